@@ -4,13 +4,16 @@
 //   node peer.mjs --seed HEX --key                                   print the transport key, for the roster
 //   node peer.mjs --seed HEX --network HEX --dial MULTIADDR          connect, identify, ping, subscribe, listen
 //                 [--messages N] [--seconds N]                       end well after N messages (1), or badly (60 s)
+//                 [--save FOLDER]                                    keep each message as FOLDER/SHA256
 //   node peer.mjs --seed HEX --network HEX --listen MULTIADDR        wait to be dialled ...
 //                 --publish FILE                                     ... and gossip FILE to whoever subscribes
 //
 // Prints one JSON object a line. Exit codes: 0 all seen, 1 not (the last line says what is missing), 2 usage.
 import './polyfill.mjs'
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { gossipsub, StrictNoSign } from '@libp2p/gossipsub'
@@ -39,6 +42,7 @@ function options() {
       dial: { type: 'string' },
       listen: { type: 'string' },
       publish: { type: 'string' },
+      save: { type: 'string' },
       messages: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '60' },
     },
@@ -100,7 +104,7 @@ class Wishes {
   }
 }
 
-function watch(node, topic, wanted, wishes) {
+function watch(node, topic, wanted, save, wishes) {
   const identified = wishes.add('identify')
   const subscribed = wishes.add('a subscriber of the topic')
   node.addEventListener('peer:identify', ({ detail }) => {
@@ -119,16 +123,17 @@ function watch(node, topic, wanted, wishes) {
       if (name === topic && subscribe) subscribed()
     }
   })
-  if (wanted > 0) countMessages(node, topic, wanted, wishes.add(`${wanted} message(s)`))
+  if (wanted > 0) countMessages(node, topic, wanted, save, wishes.add(`${wanted} message(s)`))
   node.services.pubsub.subscribe(topic)
 }
 
-function countMessages(node, topic, wanted, done) {
+function countMessages(node, topic, wanted, save, done) {
   let seen = 0
   node.services.pubsub.addEventListener('gossipsub:message', ({ detail }) => {
     const { msg, propagationSource } = detail
     if (msg.topic !== topic) return
     const digest = sha256(msg.data).toString('hex')
+    if (save) writeFileSync(join(save, digest), msg.data)
     say('message', { from: propagationSource.toString(), type: msg.type, length: msg.data.length, sha256: digest })
     seen += 1
     if (seen === wanted) done()
@@ -170,17 +175,16 @@ async function run(values) {
     say('timeout', { seconds: values.seconds, missing: wishes.missing() })
     process.exit(1)
   }, values.seconds * 1000)
-  watch(node, topic, values.publish ? 0 : values.messages, wishes)
+  watch(node, topic, values.publish ? 0 : values.messages, values.save, wishes)
   say('started', { key, peer, topic, addresses: node.getMultiaddrs().map(String) })
+  // A publisher stays until its reader has gone, so that nothing is cut off in a socket.
   if (values.publish) {
+    const left = wishes.add('the reader to leave')
+    node.addEventListener('peer:disconnect', left, { once: true })
     publishWhenSubscribed(node, topic, await readFile(values.publish), wishes.add('a publication'))
   }
   if (values.dial) await dial(node, values.dial, wishes)
   await wishes.all()
-  // A publisher stays until its reader has gone, so that nothing is cut off in a socket.
-  if (values.publish) {
-    await new Promise((gone) => node.addEventListener('peer:disconnect', gone, { once: true }))
-  }
   clearTimeout(limit)
   say('done')
   await node.stop()
