@@ -6,7 +6,7 @@ from pathlib import Path
 
 import cbor2
 from pycose.algorithms import EdDSA
-from pycose.headers import KID, Algorithm
+from pycose.headers import KID, Algorithm, ContentType
 from pycose.keys import OKPKey
 from pycose.keys.curves import Ed25519
 from pycose.messages import Sign1Message
@@ -27,7 +27,7 @@ KEY = public_key(SEED)
 
 
 def entry(phdr=None, uhdr=None, payload=b"\xa1\x00\x01", aad=DOMAIN + NETWORK, tag=True) -> bytes:
-    phdr = {Algorithm: EdDSA, KID: KEY} if phdr is None else phdr
+    phdr = {Algorithm: EdDSA, ContentType: "application/vnd.emn.entry+cbor", KID: KEY} if phdr is None else phdr
     message = Sign1Message(phdr=phdr, uhdr=uhdr or {}, payload=payload, external_aad=aad)
     message.key = OKPKey(crv=Ed25519, x=KEY, d=SEED)
     return message.encode(tag=tag)
