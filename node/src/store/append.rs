@@ -1,14 +1,12 @@
 //! Appending entries.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use emn_protocol::entry::SignedEntry;
-use emn_protocol::ids::LogId;
+use emn_protocol::sync::{Frontier, LogState};
 use emn_protocol::verify::VerifiedEntry;
 
 use super::kv::Batch;
-use super::layout::{self, Head, Place, Run};
+use super::layout::{self, Place, Run};
 use super::{Store, StoreError};
 
 impl Store {
@@ -23,43 +21,44 @@ impl Store {
         }
         self.finish_retiring()?;
         let mut batch = Batch::new();
-        let mut heads: BTreeMap<LogId, Head> = BTreeMap::new();
+        let mut changed = Frontier::default();
         let mut runs: Vec<Run> = Vec::new();
         for entry in entries.iter().map(VerifiedEntry::entry) {
             let log = entry.log();
-            let head = heads.entry(log).or_insert_with(|| self.heads.get(&log).copied().unwrap_or_default());
-            check_next(entry, head)?;
+            let fresh = Some(changed.get(&log)).filter(|state| state.height > 0);
+            let state = fresh.unwrap_or_else(|| self.frontier.get(&log));
+            check_next(entry, &state)?;
             put_entry(&mut batch, entry);
             match runs.iter_mut().find(|run| run.log == log) {
                 Some(run) => run.count += 1,
-                None => runs.push(Run { log, first: head.height, count: 1 }),
+                None => runs.push(Run { log, first: state.height, count: 1 }),
             }
-            let id = Some(entry.id());
-            *head = Head { height: head.height + 1, id, roster: entry.header().roster, ..*head };
+            let (head, roster) = (Some(entry.id()), entry.header().roster);
+            changed.set(log, LogState { height: state.height + 1, head, roster, ..state });
         }
         let next_arrival = runs.iter().fold(self.next_arrival, |number, run| {
             batch.put(layout::run(number), run.to_bytes());
             number + run.count
         });
         batch.put(layout::meta(layout::meta::ARRIVAL), next_arrival.to_be_bytes().to_vec());
-        for (log, head) in &heads {
-            batch.put(layout::head(log), head.to_bytes());
+        for (log, state) in changed.iter() {
+            batch.put(layout::head(log), layout::head_bytes(state));
         }
         self.kv.apply(batch)?;
-        self.heads.extend(heads);
+        changed.iter().for_each(|(log, state)| self.frontier.set(*log, *state));
         self.next_arrival = next_arrival;
         Ok(())
     }
 }
 
-fn check_next(entry: &SignedEntry, head: &Head) -> Result<(), StoreError> {
+fn check_next(entry: &SignedEntry, state: &LogState) -> Result<(), StoreError> {
     let (log, header) = (entry.log(), entry.header());
     // A node that learnt of the fork early still fetches what comes before it.
-    if let Some(at) = head.frozen.filter(|at| header.seq >= *at) {
+    if let Some(at) = state.frozen.filter(|_| !state.open_for(header.seq)) {
         return Err(StoreError::LogFrozen { log, at });
     }
-    if header.seq != head.height || header.prev != head.id {
-        return Err(StoreError::NotNext { log, seq: header.seq, height: head.height });
+    if header.seq != state.height || header.prev != state.head {
+        return Err(StoreError::NotNext { log, seq: header.seq, height: state.height });
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ impl StoreReader {
     /// Accepted entries in the order of arrival, from number `from` on, at most `limit`.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn arrivals(&self, from: u64, limit: usize) -> Result<Vec<Arrival>, StoreError> {
         let mut found = Vec::new();
         if limit == 0 {
@@ -51,7 +51,7 @@ impl StoreReader {
     /// with `u64::MAX` for the newest.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn arrivals_reverse(&self, before: u64, limit: usize) -> Result<Vec<Arrival>, StoreError> {
         let mut found = Vec::new();
         if limit == 0 {
@@ -70,7 +70,7 @@ impl StoreReader {
     /// The number that the next entry to arrive gets.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn next_arrival(&self) -> Result<u64, StoreError> {
         let value = self.get(&layout::meta(layout::meta::ARRIVAL))?;
         match value {

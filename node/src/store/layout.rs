@@ -3,7 +3,7 @@
 //! | key | value |
 //! |---|---|
 //! | `e` log(32) seq(8) | frame of an accepted entry |
-//! | `h` log(32) | [`Head`] |
+//! | `h` log(32) | how far the log is: height(8) roster(8) flags(1) frozen(8) head(32) |
 //! | `a` number(8) | [`Run`]: entries that arrived together |
 //! | `i` id(32) | [`Place`] of an entry |
 //! | `r` version(8) | signed roster |
@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use emn_protocol::ids::{EntryId, LogId};
+use emn_protocol::sync::LogState;
 
 use super::kv::{Batch, VALUE_BYTES};
 
@@ -48,6 +49,9 @@ const EVIDENCE: u8 = b'f';
 const RETIRED: u8 = b'x';
 const PART: u8 = b'p';
 const META: u8 = b'm';
+
+/// Bytes of a `h` row's value.
+const HEAD_BYTES: usize = 57;
 
 /// Bytes of a split value's first part before its content: the zero byte and the total length.
 const SPLIT_PREFIX: usize = 5;
@@ -173,37 +177,24 @@ pub(super) fn number(bytes: &[u8]) -> Option<u64> {
     array(bytes).map(u64::from_be_bytes)
 }
 
-/// What is known of a log without reading its entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Head {
-    /// Number of accepted entries.
-    pub(super) height: u64,
-    /// Id of the last one; absent when there is none.
-    pub(super) id: Option<EntryId>,
-    /// Roster version that the last one names; 0 when there is none.
-    pub(super) roster: u64,
-    /// Sequence number of the fork that froze the log.
-    pub(super) frozen: Option<u64>,
+/// The value of a `h` row.
+pub(super) fn head_bytes(state: &LogState) -> Bytes {
+    let mut bytes = Vec::with_capacity(HEAD_BYTES);
+    bytes.extend_from_slice(&state.height.to_be_bytes());
+    bytes.extend_from_slice(&state.roster.to_be_bytes());
+    bytes.push(u8::from(state.head.is_some()) | u8::from(state.frozen.is_some()) << 1);
+    bytes.extend_from_slice(&state.frozen.unwrap_or_default().to_be_bytes());
+    bytes.extend_from_slice(state.head.as_ref().map_or(&[0; 32], EntryId::as_bytes).as_slice());
+    bytes.into()
 }
 
-impl Head {
-    pub(super) fn to_bytes(self) -> Bytes {
-        let mut bytes = Vec::with_capacity(57);
-        bytes.extend_from_slice(&self.height.to_be_bytes());
-        bytes.extend_from_slice(&self.roster.to_be_bytes());
-        bytes.push(u8::from(self.id.is_some()) | u8::from(self.frozen.is_some()) << 1);
-        bytes.extend_from_slice(&self.frozen.unwrap_or_default().to_be_bytes());
-        bytes.extend_from_slice(self.id.as_ref().map_or(&[0; 32], EntryId::as_bytes).as_slice());
-        bytes.into()
-    }
-
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let bytes: &[u8; 57] = bytes.try_into().ok()?;
-        let flags = bytes[16];
-        let id = array(&bytes[25..]).map(EntryId::from_bytes).filter(|_| flags & 1 != 0);
-        let frozen = number(&bytes[17..]).filter(|_| flags & 2 != 0);
-        Some(Self { height: number(bytes)?, roster: number(&bytes[8..])?, id, frozen })
-    }
+/// Reads the value of a `h` row.
+pub(super) fn head_from(bytes: &[u8]) -> Option<LogState> {
+    let bytes: &[u8; HEAD_BYTES] = bytes.try_into().ok()?;
+    let flags = bytes[16];
+    let head = array(&bytes[25..]).map(EntryId::from_bytes).filter(|_| flags & 1 != 0);
+    let frozen = number(&bytes[17..]).filter(|_| flags & 2 != 0);
+    Some(LogState { height: number(bytes)?, head, roster: number(&bytes[8..])?, frozen })
 }
 
 /// Entries of one log that arrived together.
@@ -318,16 +309,16 @@ mod tests {
 
     #[test]
     fn head_round_trips_with_and_without_its_options() {
-        let id = Some(EntryId::of(b"x"));
-        for head in [
-            Head::default(),
-            Head { height: 3, id, roster: 2, frozen: None },
-            Head { height: u64::MAX, id, roster: u64::MAX, frozen: Some(0) },
-            Head { frozen: Some(7), ..Head::default() },
+        let head = Some(EntryId::of(b"x"));
+        for state in [
+            LogState::default(),
+            LogState { height: 3, head, roster: 2, frozen: None },
+            LogState { height: u64::MAX, head, roster: u64::MAX, frozen: Some(0) },
+            LogState { frozen: Some(7), ..LogState::default() },
         ] {
-            assert_eq!(Head::from_bytes(&head.to_bytes()), Some(head));
+            assert_eq!(head_from(&head_bytes(&state)), Some(state));
         }
-        assert_eq!(Head::from_bytes(&[0; 56]), None);
+        assert_eq!(head_from(&[0; HEAD_BYTES - 1]), None);
     }
 
     #[test]

@@ -29,17 +29,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use emn_protocol::ids::{Digest, EntryId, LogId, NetworkId};
+use emn_protocol::sync::Frontier;
 use emn_protocol::verdict::Reason;
 
 pub use self::arrivals::Arrival;
 pub use self::journal::{Journal, JournalError, Replay};
 pub use self::kv::{Batch, Change, Failing, FailingKv, Kv, KvError, MemoryKv, Order, VALUE_BYTES, Visit};
-pub use self::reader::{StoreReader, StoredHead};
+pub use self::reader::StoreReader;
 pub use self::reconcile::{Reconciled, reconcile};
 pub use self::recover::{Damaged, Opened};
 pub use self::sled::SledKv;
-
-use self::layout::Head;
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -156,7 +155,7 @@ pub struct Store {
     kv: Arc<dyn Kv>,
     reader: StoreReader,
     /// As stored.
-    heads: BTreeMap<LogId, Head>,
+    frontier: Frontier,
     next_arrival: u64,
     newest_roster: Option<(u64, Digest)>,
     network: Option<NetworkId>,
@@ -172,9 +171,9 @@ impl Store {
     pub fn with_kv(kv: Arc<dyn Kv>) -> Result<Self, StoreError> {
         let reader = StoreReader::new(Arc::clone(&kv));
         check_schema(kv.as_ref(), &reader)?;
-        let heads = reader.stored_heads()?;
-        for (log, head) in &heads {
-            reader.check_head(log, head)?;
+        let frontier = reader.frontier()?;
+        for (log, state) in frontier.iter() {
+            reader.check_head(log, state)?;
         }
         let mut store = Self {
             next_arrival: reader.next_arrival()?,
@@ -183,7 +182,7 @@ impl Store {
             retiring: reader.retiring()?,
             kv,
             reader,
-            heads,
+            frontier,
         };
         store.finish_retiring()?;
         Ok(store)

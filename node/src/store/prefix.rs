@@ -18,7 +18,7 @@ impl StoreReader {
     /// `limit`. Capitals count as small letters.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn find_prefix(&self, text: &str, limit: usize) -> Result<Vec<EntryId>, StoreError> {
         let text = text.trim().to_ascii_lowercase();
         let mut found = Vec::new();

@@ -1,17 +1,15 @@
 //! Reading.
 
-use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use emn_protocol::ids::{EntryId, LogId};
-use emn_protocol::sync::Evidence;
-use emn_protocol::wire::LogHead;
+use emn_protocol::sync::{self, Evidence, Frontier, LogState};
 
 use super::frame;
 use super::kv::{Kv, Order};
-use super::layout::{self, Head, Place, Stored};
+use super::layout::{self, Place, Stored};
 use super::{KvError, StoreError};
 
 /// How often a value in parts is read again when it changed meanwhile. The one writer does not change it more often.
@@ -24,15 +22,6 @@ const ATTEMPTS: u32 = 8;
 #[derive(Clone)]
 pub struct StoreReader {
     kv: Arc<dyn Kv>,
-}
-
-/// How far a log is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StoredHead {
-    /// As told to peers.
-    pub head: LogHead,
-    /// Roster version that the last entry names; 0 when there is no entry.
-    pub roster: u64,
 }
 
 impl StoreReader {
@@ -95,55 +84,45 @@ impl StoreReader {
         Err(damaged())
     }
 
-    pub(super) fn stored_heads(&self) -> Result<BTreeMap<LogId, Head>, StoreError> {
-        let mut heads = BTreeMap::new();
-        self.scan(&layout::heads(), Order::Ascending, |key, value| {
-            let row = layout::log_of(key).zip(Head::from_bytes(value));
-            let (log, head) = row.ok_or_else(|| StoreError::damaged(format!("{} is no head", show(key))))?;
-            heads.insert(log, head);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(heads)
-    }
-
-    pub(super) fn stored_head(&self, log: &LogId) -> Result<Head, StoreError> {
-        let key = layout::head(log);
-        match self.kv.get(&key)? {
-            Some(value) => {
-                Head::from_bytes(&value).ok_or_else(|| StoreError::damaged(format!("{} is no head", show(&key))))
-            }
-            None => Ok(Head::default()),
-        }
-    }
-
-    /// The heads of all logs, by log. A log without entries is there only if it is frozen.
+    /// How far every log is.
     ///
     /// # Errors
     /// [`StoreError`], as for all reads: the engine below failed, or what is stored does not fit together.
-    pub fn heads(&self) -> Result<Vec<StoredHead>, StoreError> {
-        Ok(self.stored_heads()?.into_iter().map(|(log, head)| stored_head(log, head)).collect())
+    pub fn frontier(&self) -> Result<Frontier, StoreError> {
+        let mut frontier = Frontier::default();
+        self.scan(&layout::heads(), Order::Ascending, |key, value| {
+            let row = layout::log_of(key).zip(layout::head_from(value));
+            let (log, state) = row.ok_or_else(|| no_head(key))?;
+            frontier.set(log, state);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(frontier)
     }
 
-    /// The head of one log; of height 0 if nothing is known of it.
+    /// How far one log is; of height 0 if nothing is known of it.
     ///
     /// # Errors
-    /// As [`Self::heads`].
-    pub fn head(&self, log: &LogId) -> Result<StoredHead, StoreError> {
-        Ok(stored_head(*log, self.stored_head(log)?))
+    /// As [`Self::frontier`].
+    pub fn head(&self, log: &LogId) -> Result<LogState, StoreError> {
+        let key = layout::head(log);
+        match self.kv.get(&key)? {
+            Some(value) => layout::head_from(&value).ok_or_else(|| no_head(&key)),
+            None => Ok(LogState::default()),
+        }
     }
 
     /// Number of accepted entries, all logs together.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn len(&self) -> Result<u64, StoreError> {
-        Ok(self.stored_heads()?.values().map(|head| head.height).sum())
+        Ok(self.frontier()?.entries())
     }
 
     /// Whether there is no accepted entry.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         Ok(self.len()? == 0)
     }
@@ -151,9 +130,9 @@ impl StoreReader {
     /// The frame of an accepted entry.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn frame(&self, log: &LogId, seq: u64) -> Result<Option<Bytes>, StoreError> {
-        if seq >= self.stored_head(log)?.height {
+        if seq >= self.head(log)?.height {
             return Ok(None);
         }
         self.value(&layout::entry(log, seq))
@@ -163,9 +142,9 @@ impl StoreReader {
     /// one may go beyond, and there is at least one if there is any.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn frames(&self, log: &LogId, from: u64, max_count: u64, max_bytes: usize) -> Result<Vec<Bytes>, StoreError> {
-        let to = self.stored_head(log)?.height.min(from.saturating_add(max_count));
+        let to = self.head(log)?.height.min(from.saturating_add(max_count));
         if from >= to || max_bytes == 0 {
             return Ok(Vec::new());
         }
@@ -191,10 +170,24 @@ impl StoreReader {
     /// The ids at these places of a log: one item for each, absent where there is no accepted entry.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn ids_at(&self, log: &LogId, seqs: &[u64]) -> Result<Vec<Option<EntryId>>, StoreError> {
-        let height = self.stored_head(log)?.height;
+        let height = self.head(log)?.height;
         seqs.iter().map(|seq| if *seq < height { self.id_at(log, *seq) } else { Ok(None) }).collect()
+    }
+
+    /// What the successor of an accepted entry must fit.
+    ///
+    /// # Errors
+    /// As [`Self::frontier`].
+    pub fn stored(&self, log: &LogId, seq: u64) -> Result<Option<sync::Stored>, StoreError> {
+        if seq >= self.head(log)?.height {
+            return Ok(None);
+        }
+        let key = layout::entry(log, seq);
+        let Some(stored) = self.kv.get(&key)? else { return Ok(None) };
+        let glance = frame_start(&stored).and_then(frame::glance).ok_or_else(|| no_entry(&key))?;
+        Ok(Some(sync::Stored { id: glance.id, roster: glance.header.roster }))
     }
 
     fn id_at(&self, log: &LogId, seq: u64) -> Result<Option<EntryId>, StoreError> {
@@ -208,10 +201,10 @@ impl StoreReader {
     /// Where an accepted entry is: its log and number.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn locate(&self, id: &EntryId) -> Result<Option<(LogId, u64)>, StoreError> {
         let Some(place) = self.place(id)?.filter(|place| !place.retired) else { return Ok(None) };
-        let accepted = place.seq < self.stored_head(&place.log)?.height;
+        let accepted = place.seq < self.head(&place.log)?.height;
         Ok(accepted.then_some((place.log, place.seq)))
     }
 
@@ -229,7 +222,7 @@ impl StoreReader {
     /// The proof that a log forked.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn evidence(&self, log: &LogId) -> Result<Option<Evidence>, StoreError> {
         let first = self.value(&layout::evidence(log, 0))?;
         let second = self.value(&layout::evidence(log, 1))?;
@@ -241,35 +234,36 @@ impl StoreReader {
     /// All proofs of forks, by log.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn all_evidence(&self) -> Result<Vec<Evidence>, StoreError> {
-        let frozen = self.stored_heads()?.into_iter().filter(|(_, head)| head.frozen.is_some());
-        frozen.filter_map(|(log, _)| self.evidence(&log).transpose()).collect()
+        let frontier = self.frontier()?;
+        let frozen = frontier.iter().filter(|(_, state)| state.frozen.is_some());
+        frozen.filter_map(|(log, _)| self.evidence(log).transpose()).collect()
     }
 
     /// Shows every accepted entry, log by log, until `visit` breaks. For checking all that is stored.
     ///
     /// # Errors
-    /// As [`Self::heads`]; [`StoreError::Damaged`] where a log has a gap.
+    /// As [`Self::frontier`]; [`StoreError::Damaged`] where a log has a gap.
     pub fn visit_all(&self, visit: &mut dyn FnMut(&LogId, u64, Bytes) -> ControlFlow<()>) -> Result<(), StoreError> {
         const PAGE_ENTRIES: u64 = 256;
         const PAGE_BYTES: usize = 1 << 20;
-        for log in self.stored_heads()?.into_keys() {
+        for log in self.frontier()?.iter().map(|(log, _)| log) {
             let mut seq = 0;
             loop {
-                let page = self.frames(&log, seq, PAGE_ENTRIES, PAGE_BYTES)?;
+                let page = self.frames(log, seq, PAGE_ENTRIES, PAGE_BYTES)?;
                 if page.is_empty() {
                     break;
                 }
                 for frame in page {
-                    if visit(&log, seq, frame).is_break() {
+                    if visit(log, seq, frame).is_break() {
                         return Ok(());
                     }
                     seq += 1;
                 }
             }
             // Shorter now, if the log was cut meanwhile.
-            if seq < self.stored_head(&log)?.height {
+            if seq < self.head(log)?.height {
                 return Err(StoreError::damaged(format!("entry {seq} of log {log} is missing")));
             }
         }
@@ -279,18 +273,18 @@ impl StoreReader {
     /// Bytes on disk. The space of what was erased or moved is reclaimed later.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn size_on_disk(&self) -> Result<u64, StoreError> {
         Ok(self.kv.size_on_disk()?)
     }
 
     /// Checks that the last entry of a log is the one that its head names.
-    pub(super) fn check_head(&self, log: &LogId, head: &Head) -> Result<(), StoreError> {
-        let stored = match head.height.checked_sub(1) {
+    pub(super) fn check_head(&self, log: &LogId, state: &LogState) -> Result<(), StoreError> {
+        let stored = match state.height.checked_sub(1) {
             Some(last) => self.id_at(log, last)?,
             None => None,
         };
-        if stored == head.id {
+        if stored == state.head {
             return Ok(());
         }
         Err(StoreError::damaged(format!("log {log} does not end with the entry that its head names")))
@@ -307,13 +301,12 @@ impl StoreReader {
     }
 }
 
-fn stored_head(log: LogId, head: Head) -> StoredHead {
-    let Head { height, id, roster, frozen } = head;
-    StoredHead { head: LogHead { log, height, head: id, frozen }, roster }
-}
-
 pub(super) fn more_unless(done: bool) -> ControlFlow<()> {
     if done { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+fn no_head(key: &[u8]) -> StoreError {
+    StoreError::damaged(format!("{} is no head", show(key)))
 }
 
 /// The beginning of the frame that stands under a key; its shell is in it.

@@ -38,7 +38,7 @@ pub enum Reconciled {
 /// [`JournalError::SelfFork`] when they hold different entries with one number; [`JournalError::Store`],
 /// [`JournalError::Io`].
 pub fn reconcile(store: &StoreReader, journal: &mut Journal) -> Result<Reconciled, JournalError> {
-    let head = store.head(journal.log())?.head;
+    let head = store.head(journal.log())?;
     if let Some(at) = head.frozen {
         return Ok(Reconciled::Frozen { at });
     }

@@ -8,11 +8,11 @@ use std::ops::ControlFlow;
 
 use bytes::Bytes;
 use emn_protocol::ids::LogId;
-use emn_protocol::sync::Evidence;
+use emn_protocol::sync::{Evidence, LogState};
 
 use super::arrivals::run_row;
 use super::kv::{Batch, Order};
-use super::layout::{self, Head, Place, Run};
+use super::layout::{self, Place, Run};
 use super::reader::{more_unless, no_entry};
 use super::{Store, StoreError, StoreReader, frame};
 
@@ -34,8 +34,8 @@ impl Store {
         self.finish_retiring()?;
         let Evidence { log, seq, frames } = evidence;
         check_evidence(evidence)?;
-        let before = self.heads.get(log).copied().unwrap_or_default();
-        if before.frozen.is_some_and(|at| at <= *seq) {
+        let before = self.frontier.get(log);
+        if !before.open_for(*seq) {
             return Ok(());
         }
         let mut batch = Batch::new();
@@ -46,8 +46,8 @@ impl Store {
             }
             layout::put(&mut batch, key, frame);
         }
-        let head = Head { frozen: Some(*seq), ..self.lowered(log, before, *seq)? };
-        self.retire(*log, before.height, head, batch)
+        let after = LogState { frozen: Some(*seq), ..self.lowered(log, before, *seq)? };
+        self.retire(*log, before, after, batch)
     }
 
     /// Moves a log's entries from number `height` on out of the accepted set.
@@ -56,47 +56,40 @@ impl Store {
     /// [`StoreError::Damaged`], [`StoreError::Kv`].
     pub fn truncate(&mut self, log: &LogId, height: u64) -> Result<(), StoreError> {
         self.finish_retiring()?;
-        match self.heads.get(log).copied() {
-            Some(before) if before.height > height => {
-                let head = self.lowered(log, before, height)?;
-                self.retire(*log, before.height, head, Batch::new())
-            }
-            _ => Ok(()),
+        let before = self.frontier.get(log);
+        if before.height <= height {
+            return Ok(());
         }
+        let after = self.lowered(log, before, height)?;
+        self.retire(*log, before, after, Batch::new())
     }
 
-    /// The head of a log of which `height` entries stay, if it has so many.
-    fn lowered(&self, log: &LogId, head: Head, height: u64) -> Result<Head, StoreError> {
-        if head.height <= height {
-            return Ok(head);
+    /// The state of a log of which `height` entries stay, if it has so many.
+    fn lowered(&self, log: &LogId, state: LogState, height: u64) -> Result<LogState, StoreError> {
+        if state.height <= height {
+            return Ok(state);
         }
         let Some(last) = height.checked_sub(1) else {
-            return Ok(Head { frozen: head.frozen, ..Head::default() });
+            return Ok(LogState { frozen: state.frozen, ..LogState::default() });
         };
-        let damaged = || no_entry(&layout::entry(log, last));
-        let frame = self.reader.frame(log, last)?.ok_or_else(damaged)?;
-        let glance = frame::glance(&frame).ok_or_else(damaged)?;
-        Ok(Head { height, id: Some(glance.id), roster: glance.header.roster, frozen: head.frozen })
+        let last = self.reader.stored(log, last)?.ok_or_else(|| no_entry(&layout::entry(log, last)))?;
+        Ok(LogState { height, head: Some(last.id), roster: last.roster, frozen: state.frozen })
     }
 
-    fn retire(&mut self, log: LogId, before: u64, head: Head, mut batch: Batch) -> Result<(), StoreError> {
-        if head == Head::default() {
+    fn retire(&mut self, log: LogId, before: LogState, after: LogState, mut batch: Batch) -> Result<(), StoreError> {
+        if after == LogState::default() {
             batch.delete(layout::head(&log));
         } else {
-            batch.put(layout::head(&log), head.to_bytes());
+            batch.put(layout::head(&log), layout::head_bytes(&after));
         }
-        let moves = head.height < before;
+        let moves = after.height < before.height;
         if moves {
-            batch.put(layout::retiring(&log), head.height.to_be_bytes().to_vec());
+            batch.put(layout::retiring(&log), after.height.to_be_bytes().to_vec());
         }
         self.kv.apply(batch)?;
-        if head == Head::default() {
-            self.heads.remove(&log);
-        } else {
-            self.heads.insert(log, head);
-        }
+        self.frontier.set(log, after);
         if moves {
-            self.retiring.insert(log, head.height);
+            self.retiring.insert(log, after.height);
         }
         self.finish_retiring()
     }
@@ -181,7 +174,7 @@ impl StoreReader {
     /// Frames that left the accepted set, by log and number: for people who look into a fork.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn retired(&self, log: &LogId, limit: usize) -> Result<Vec<Bytes>, StoreError> {
         let mut rows: Vec<(Vec<u8>, Bytes)> = Vec::new();
         if limit == 0 {

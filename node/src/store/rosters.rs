@@ -67,7 +67,7 @@ impl StoreReader {
     /// Rosters from version `from` on, ascending: at most `max_count`, and none after `max_bytes` are reached.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn rosters(&self, from: u64, max_count: usize, max_bytes: usize) -> Result<Vec<Bytes>, StoreError> {
         let mut rows: Vec<(Vec<u8>, Bytes)> = Vec::new();
         if max_count == 0 || max_bytes == 0 {
@@ -93,7 +93,7 @@ impl StoreReader {
     /// All rosters, ascending.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn all_rosters(&self) -> Result<Vec<Bytes>, StoreError> {
         self.rosters(0, usize::MAX, usize::MAX)
     }
@@ -101,7 +101,7 @@ impl StoreReader {
     /// The roster that conflicts with the stored one of its version; the rosters are frozen if there is one.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn roster_fork(&self) -> Result<Option<Bytes>, StoreError> {
         self.value(&layout::meta(layout::meta::ROSTER_FORK))
     }
@@ -109,7 +109,7 @@ impl StoreReader {
     /// The network; known once a roster is stored.
     ///
     /// # Errors
-    /// As [`Self::heads`].
+    /// As [`Self::frontier`].
     pub fn network(&self) -> Result<Option<NetworkId>, StoreError> {
         match self.get(&layout::meta(layout::meta::NETWORK))? {
             Some(value) => {

@@ -1,7 +1,11 @@
 //! Answers to peers' requests.
 
+use std::error::Error;
+
 use bytes::Bytes;
+use emn_protocol::ids::LogId;
 use emn_protocol::limits;
+use emn_protocol::sync::{Stored, View};
 use emn_protocol::wire::{Request, Response, Want};
 
 use super::{StoreError, StoreReader};
@@ -12,7 +16,7 @@ impl StoreReader {
     ///
     /// # Errors
     /// [`StoreError::BadRequest`] for a request over a limit, and for a frontier, which the replica answers;
-    /// otherwise as [`Self::heads`].
+    /// otherwise as [`Self::frontier`].
     pub fn answer(&self, request: &Request) -> Result<Response, StoreError> {
         match request {
             Request::Frontier { .. } => Err(StoreError::BadRequest { why: "the replica answers for the frontier" }),
@@ -66,6 +70,25 @@ fn rotate(wants: &mut [Want]) {
     if let Some(start) = progress.checked_rem(wants.len() as u64).and_then(|start| usize::try_from(start).ok()) {
         wants.rotate_left(start);
     }
+}
+
+/// A failure is logged here: to the replica, what cannot be read is not there.
+impl View for StoreReader {
+    fn stored(&self, log: &LogId, seq: u64) -> Option<Stored> {
+        logged(self.stored(log, seq)).flatten()
+    }
+
+    fn frame(&self, log: &LogId, seq: u64) -> Option<Bytes> {
+        logged(self.frame(log, seq)).flatten()
+    }
+
+    fn serve(&self, request: &Request) -> Option<Response> {
+        logged(self.answer(request))
+    }
+}
+
+fn logged<T>(result: Result<T, StoreError>) -> Option<T> {
+    result.inspect_err(|error| tracing::error!(error = error as &dyn Error, "cannot read the store")).ok()
 }
 
 struct Page {
