@@ -137,7 +137,10 @@ impl Walk<'_> {
             6 => self.item(head.next, depth + 1),
             _ => match head.value {
                 20..=22 => Ok(head.next),
-                _ => Err(DecodeError::NotDeterministic { offset: at, why: "floats and other simple values are not used" }),
+                _ => Err(DecodeError::NotDeterministic {
+                    offset: at,
+                    why: "floats and other simple values are not used",
+                }),
             },
         }
     }
@@ -155,7 +158,10 @@ impl Walk<'_> {
             let key_end = self.item(at, depth + 1)?;
             let key = &self.bytes[at..key_end];
             if previous.is_some_and(|before| before >= key) {
-                return Err(DecodeError::NotDeterministic { offset: at, why: "map keys are not ascending or occur twice" });
+                return Err(DecodeError::NotDeterministic {
+                    offset: at,
+                    why: "map keys are not ascending or occur twice",
+                });
             }
             previous = Some(key);
             at = self.item(key_end, depth + 1)?;
@@ -184,7 +190,10 @@ impl Walk<'_> {
             _ => return Err(DecodeError::NotDeterministic { offset: at, why: "indefinite or reserved length" }),
         };
         if major == 7 {
-            return Err(DecodeError::NotDeterministic { offset: at, why: "floats and other simple values are not used" });
+            return Err(DecodeError::NotDeterministic {
+                offset: at,
+                why: "floats and other simple values are not used",
+            });
         }
         let (digits, next) = self.span(at, at + 1, extra)?;
         let value = digits.iter().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
@@ -223,13 +232,14 @@ impl Share for () {
 /// Field codec for a list of byte strings that share the buffer they came in.
 pub(crate) mod frames {
     use super::{Bytes, Decoder, Encoder, Share};
-    use minicbor::{decode, encode};
+    use minicbor::decode::Error as DecodeError;
+    use minicbor::encode::{Error as EncodeError, Write};
 
-    pub(crate) fn encode<C, W: encode::Write>(
+    pub(crate) fn encode<C, W: Write>(
         frames: &[Bytes],
         e: &mut Encoder<W>,
         _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
+    ) -> Result<(), EncodeError<W::Error>> {
         e.array(frames.len() as u64)?;
         for frame in frames {
             e.bytes(frame)?;
@@ -237,8 +247,8 @@ pub(crate) mod frames {
         e.ok()
     }
 
-    pub(crate) fn decode<C: Share>(d: &mut Decoder<'_>, ctx: &mut C) -> Result<Vec<Bytes>, decode::Error> {
-        let count = d.array()?.ok_or_else(|| decode::Error::message("indefinite array"))?;
+    pub(crate) fn decode<C: Share>(d: &mut Decoder<'_>, ctx: &mut C) -> Result<Vec<Bytes>, DecodeError> {
+        let count = d.array()?.ok_or_else(|| DecodeError::message("indefinite array"))?;
         // The walk before has shown that so many items are there; no allocation on a claim alone.
         (0..count).map(|_| d.bytes().map(|frame| ctx.share(frame))).collect()
     }
@@ -303,7 +313,10 @@ mod tests {
         assert_eq!(refused(&[0x82, 1]), DecodeError::Truncated { offset: 2 });
         assert_eq!(refused(&[0x1b, 0xff]), DecodeError::Truncated { offset: 0 });
         assert_eq!(refused(&[0x00, 0x00]), DecodeError::Trailing { offset: 1 });
-        assert_eq!(refused(&[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), DecodeError::Truncated { offset: 0 });
+        assert_eq!(
+            refused(&[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+            DecodeError::Truncated { offset: 0 }
+        );
     }
 
     #[test]

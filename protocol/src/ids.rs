@@ -193,9 +193,7 @@ impl FromStr for EntryId {
     fn from_str(text: &str) -> Result<Self, IdError> {
         const EXPECTED: &str = "an entry id (a CIDv1 that begins with `bafkrei`)";
         let base32 = text.strip_prefix('b').ok_or_else(|| malformed(text, EXPECTED))?;
-        let cid = BASE32_NOPAD
-            .decode(base32.to_ascii_uppercase().as_bytes())
-            .map_err(|_| malformed(text, EXPECTED))?;
+        let cid = BASE32_NOPAD.decode(base32.to_ascii_uppercase().as_bytes()).map_err(|_| malformed(text, EXPECTED))?;
         let hash = cid.strip_prefix(&CID_PREFIX).ok_or_else(|| malformed(text, EXPECTED))?;
         hash.try_into().map(Self).map_err(|_| malformed(text, EXPECTED))
     }

@@ -60,6 +60,10 @@ pub const ROOT_KEYS: usize = 32;
 /// Cells of one table, and of all tables of a record.
 pub const CELLS: usize = 100_000;
 
+/// Terms in all declared equations of a table, counted over all its cells. A cube of 100,000 cells with totals along
+/// every one of six dimensions has some 600,000; the receiver's check is linear in this number.
+pub const EQUATION_TERMS: usize = 4_000_000;
+
 /// Dimensions of a table.
 pub const DIMENSIONS: usize = 8;
 

@@ -123,6 +123,7 @@ pub enum Request {
 
 /// What a node answers.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(context_bound = "codec::Share")]
 pub enum Response {
     /// To [`Request::Frontier`].
     #[n(0)]
