@@ -25,10 +25,12 @@ use super::tables::{Replies, Requests, Verdicts};
 use super::translate::{address_text, error_text, node_key};
 use super::{NetEvent, Refusal};
 
-/// How often dials, waiting mail and the published state are looked at.
+/// How often dials, pauses and the published state are looked at.
 const TICK: Duration = Duration::from_millis(100);
 /// Refused connections that are reported in a second; the rest is counted. A stranger cannot fill the engine's queue.
 const REFUSALS_PER_SECOND: u32 = 10;
+/// Before mail that the engine had no room for is tried again: short against a round trip, long against a busy loop.
+const MAIL_RETRY: Duration = Duration::from_millis(5);
 /// For connections to close at the end.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -106,6 +108,7 @@ impl EventLoop {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         while !self.outbox.is_closed() {
+            self.outbox.flush();
             tokio::select! {
                 event = self.swarm.select_next_some() => self.on_event(event),
                 wish = wishes.recv() => match wish {
@@ -114,6 +117,7 @@ impl EventLoop {
                 },
                 _ = stopping.changed() => break,
                 _ = tick.tick() => self.on_tick(Instant::now()),
+                () = tokio::time::sleep(MAIL_RETRY), if self.outbox.has_backlog() => {}
             }
         }
         self.part().await;
@@ -250,7 +254,6 @@ impl EventLoop {
     }
 
     fn on_tick(&mut self, now: Instant) {
-        self.outbox.flush();
         self.end_pauses(now);
         for (key, addresses) in self.dialler.due(now) {
             self.dial(&key, addresses);
@@ -313,7 +316,8 @@ impl EventLoop {
 fn dial_error_text(error: &DialError) -> String {
     match error {
         DialError::Transport(attempts) => {
-            let texts = attempts.iter().map(|(address, error)| format!("{}: {}", address_text(address), error_text(error)));
+            let texts =
+                attempts.iter().map(|(address, error)| format!("{}: {}", address_text(address), error_text(error)));
             texts.collect::<Vec<_>>().join("; ")
         }
         DialError::WrongPeerId { obtained, address } => {

@@ -45,7 +45,8 @@ pub(super) async fn listen(
 fn read(text: &str) -> Result<(Multiaddr, Carrier, SocketAddr), NetError> {
     let refuse = |why: String| NetError::Address { address: text.to_owned(), why };
     let address: Multiaddr = text.parse().map_err(|error: libp2p::multiaddr::Error| refuse(error.to_string()))?;
-    let (carrier, socket) = socket(&address).ok_or_else(|| refuse("it is neither TCP nor QUIC on an IP address".into()))?;
+    let (carrier, socket) =
+        socket(&address).ok_or_else(|| refuse("it is neither TCP nor QUIC on an IP address".into()))?;
     Ok((address, carrier, socket))
 }
 

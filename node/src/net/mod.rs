@@ -53,7 +53,9 @@ use status::Shared;
 #[non_exhaustive]
 pub enum NetError {
     /// A listen address cannot be used.
-    #[error("listen address `{address}` cannot be used: {why}; write one like /ip4/0.0.0.0/tcp/4001 or /ip4/0.0.0.0/udp/4001/quic-v1")]
+    #[error(
+        "listen address `{address}` cannot be used: {why}; write one like /ip4/0.0.0.0/tcp/4001 or /ip4/0.0.0.0/udp/4001/quic-v1"
+    )]
     Address {
         /// As configured.
         address: String,
@@ -61,7 +63,9 @@ pub enum NetError {
         why: String,
     },
     /// Another program has the port.
-    #[error("cannot listen on `{address}`: port {port} is taken by another program, perhaps by another daemon of this network; stop that one or configure another port")]
+    #[error(
+        "cannot listen on `{address}`: port {port} is taken by another program, perhaps by another daemon of this network; stop that one or configure another port"
+    )]
     PortTaken {
         /// As configured.
         address: String,
@@ -77,7 +81,9 @@ pub enum NetError {
         source: io::Error,
     },
     /// A listener did not come up.
-    #[error("listening on `{address}` did not begin within {seconds} s; check that the address belongs to this machine")]
+    #[error(
+        "listening on `{address}` did not begin within {seconds} s; check that the address belongs to this machine"
+    )]
     ListenTimeout {
         /// The addresses that were waited for.
         address: String,
@@ -98,6 +104,8 @@ pub enum NetError {
 }
 
 /// What the network tells.
+// Nearly all events are inputs, the large variant; a box would be an allocation for each gossip message.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum NetEvent {

@@ -82,6 +82,11 @@ impl Outbox {
         self.closed
     }
 
+    /// Something that must arrive has not.
+    pub(super) fn has_backlog(&self) -> bool {
+        !self.backlog.is_empty()
+    }
+
     /// Tries again what must arrive.
     pub(super) fn flush(&mut self) {
         while let Some(event) = self.backlog.pop_front() {
@@ -196,7 +201,7 @@ mod tests {
             outbox.must(up(B));
             outbox.must(down(B));
         }
-        assert!(outbox.backlog.is_empty());
+        assert!(!outbox.has_backlog());
         assert_eq!(received(&receiver), [text(up(A))]);
     }
 

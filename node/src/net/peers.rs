@@ -96,7 +96,10 @@ impl Peers {
     pub(super) fn superfluous(&self, local: &NodeKey, now: Instant, grace: Duration) -> Vec<ConnectionId> {
         let ours = self.0.iter().filter(|(key, _)| local < *key);
         let newer = ours.flat_map(|(_, peer)| peer.connections.iter().skip(1));
-        newer.filter(|connection| now.duration_since(connection.since) >= grace).map(|connection| connection.id).collect()
+        newer
+            .filter(|connection| now.duration_since(connection.since) >= grace)
+            .map(|connection| connection.id)
+            .collect()
     }
 
     /// The number of connections to a peer.

@@ -10,7 +10,8 @@ async fn large_entries_in_a_burst_leave_gossip_alive(listen: &str) {
         frame[..2].copy_from_slice(&number.to_be_bytes());
         a.gossip(&frame);
     }
-    let large = |event: &NetEvent| matches!(event, NetEvent::Input(Input::GossipEntry { frame, .. }) if frame.len() == 60_000);
+    let large =
+        |event: &NetEvent| matches!(event, NetEvent::Input(Input::GossipEntry { frame, .. }) if frame.len() == 60_000);
     // With the defaults 2 to 9 arrive. How many of the rest do is a matter of queues, and harmless.
     eventually("much of the burst arrives", || b.heard(large) >= 100).await;
     gossip_flows(&a, &b, "after").await;

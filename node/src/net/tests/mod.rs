@@ -120,6 +120,7 @@ async fn eventually(what: &str, condition: impl Fn() -> bool) {
     let start = Instant::now();
     while !condition() {
         assert!(start.elapsed() < LIMIT, "not within {LIMIT:?}: {what}");
+        // Between two looks at the condition; how long it is decides nothing.
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

@@ -4,6 +4,7 @@ use std::net::{TcpListener, UdpSocket};
 
 use emn_protocol::sync::RequestId;
 use emn_protocol::wire::{Notice, RosterHint};
+use futures::StreamExt;
 use tokio::runtime::Runtime;
 
 use super::*;
@@ -19,7 +20,8 @@ async fn nodes_meet_gossip_and_answer(listen: &str, carrier: Carrier) {
     let notice = Notice::Roster(RosterHint { version: 2, digest: emn_protocol::ids::Digest::of(b"roster") });
     a.net.send(Outbound::GossipNotice(notice.clone())).unwrap();
     eventually("the notice arrives", || {
-        b.heard(|event| matches!(event, NetEvent::Input(Input::GossipNotice { notice: got, .. }) if *got == notice)) == 1
+        b.heard(|event| matches!(event, NetEvent::Input(Input::GossipNotice { notice: got, .. }) if *got == notice))
+            == 1
     })
     .await;
 
@@ -45,6 +47,18 @@ async fn nodes_on_tcp_meet_gossip_and_answer() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nodes_on_quic_meet_gossip_and_answer() {
     nodes_meet_gossip_and_answer(QUIC, Carrier::Quic).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn node_known_by_name_is_dialled() {
+    for listen in [TCP, QUIC] {
+        let (a, b) = (start(1, &[listen]).await, start(2, &[]).await);
+        a.allow(&[b.listed()]);
+        // This name needs no name server.
+        let address = a.net.listening()[0].replace("/ip4/127.0.0.1", "/dns4/localhost");
+        b.allow(&[listed(a.key(), vec![address])]);
+        eventually("connected by name", || b.is_connected_to(a.key())).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -93,7 +107,8 @@ async fn peer_taken_from_the_list_is_disconnected_and_stays_out() {
     let (a, b) = pair(TCP).await;
     a.allow(&[]);
     eventually("both sides hear of it", || a.downs() == 1 && b.downs() >= 1).await;
-    let refused = |event: &NetEvent| matches!(event, NetEvent::RefusedConnection { peer, .. } if *peer == Some(b.key()));
+    let refused =
+        |event: &NetEvent| matches!(event, NetEvent::RefusedConnection { peer, .. } if *peer == Some(b.key()));
     eventually("it is refused from then on", || a.heard(refused) > 0).await;
     b.net.send(Outbound::Request { peer: a.key(), id: RequestId(1), request: Request::Rosters { from: 1 } }).unwrap();
     eventually("its request fails", || {
@@ -177,7 +192,9 @@ async fn engine_that_is_busy_means_busy_answers_and_no_lost_peers() {
     net.send(Outbound::SetAllowedPeers(vec![b.listed()])).unwrap();
     b.allow(&[listed(net.local_key(), net.listening())]);
     eventually("connected", || b.ups() == 1).await;
-    b.net.send(Outbound::Request { peer: net.local_key(), id: RequestId(1), request: Request::Rosters { from: 1 } }).unwrap();
+    b.net
+        .send(Outbound::Request { peer: net.local_key(), id: RequestId(1), request: Request::Rosters { from: 1 } })
+        .unwrap();
     eventually("the answer is «busy»", || {
         b.heard(|event| matches!(event, NetEvent::Input(Input::Response { response: Response::Busy, .. }))) == 1
     })
@@ -194,4 +211,32 @@ async fn shutdown_ends_the_task_and_refuses_further_wishes() {
     let refused = a.net.send(Outbound::SetAllowedPeers(Vec::new()));
     assert!(matches!(refused, Err(SendError::Stopped)), "{refused:?}");
     eventually("the peer hears of it", || b.downs() == 1).await;
+}
+
+/// A second connection that stays after both sides dialled at once, made here by a second swarm with the same key.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn second_connection_of_the_same_run_is_closed() {
+    let (mut low, mut high) = (config(1, &[]), config(2, &[]));
+    let key = |config: &NetConfig| swarm::key_pair(config.transport_seed).unwrap().public().to_peer_id();
+    if translate::node_key(&key(&low)) > translate::node_key(&key(&high)) {
+        (low, high) = (high, low);
+    }
+    low.listen = vec![TCP.to_owned()];
+    low.timings.duplicate_grace = Duration::from_millis(300);
+    let a = start_with(low).await;
+    a.allow(&[listed(translate::node_key(&key(&high)).unwrap(), Vec::new())]);
+    for _ in 0..2 {
+        let mut swarm = swarm::build(&high, Arc::default()).unwrap();
+        swarm.behaviour_mut().allowed.allow_peer(translate::peer_id(&a.key()).unwrap());
+        swarm.dial(a.net.listening()[0].parse::<libp2p::Multiaddr>().unwrap()).unwrap();
+        tokio::spawn(async move {
+            loop {
+                swarm.select_next_some().await;
+            }
+        });
+    }
+    let connections = || a.net.peers().iter().map(|peer| peer.connections).sum::<usize>();
+    eventually("both are there", || connections() == 2).await;
+    eventually("one is left", || connections() == 1).await;
+    assert_eq!((a.ups(), a.downs()), (1, 0));
 }
