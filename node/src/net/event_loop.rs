@@ -10,7 +10,7 @@ use futures::StreamExt;
 use libp2p::core::ConnectedPoint;
 use libp2p::swarm::dial_opts::DialOpts;
 use libp2p::swarm::{ConnectionDenied, ConnectionId, DialError, ListenError, SwarmEvent};
-use libp2p::{Multiaddr, PeerId, Swarm, allow_block_list, connection_limits};
+use libp2p::{Multiaddr, PeerId, Swarm, connection_limits};
 use tokio::sync::{mpsc, watch};
 use tracing::{debug, info, warn};
 
@@ -233,7 +233,7 @@ impl EventLoop {
         if let Some(exceeded) = cause.downcast_ref::<connection_limits::Exceeded>() {
             return Refusal::TooMany(exceeded.to_string());
         }
-        debug_assert!(cause.downcast_ref::<allow_block_list::NotAllowed>().is_some(), "two behaviours refuse");
+        // Two behaviours refuse: the limits, above, and the list of allowed peers.
         match peer.and_then(|key| self.allowed.get(&key)) {
             Some(_) => Refusal::Paused,
             None => Refusal::NotInRoster,
