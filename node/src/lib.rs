@@ -1,3 +1,4 @@
 //! x
 
+pub mod net;
 pub mod store;
