@@ -110,8 +110,10 @@ impl Reason {
             | Self::RosterUnknown
             | Self::RosterFrozen
             | Self::NothingNew
-            // Honest peers with an older roster hand on what a newer one forbids.
-            | Self::KeyRevoked => Consequence::None,
+            // Honest peers with an older roster hand on what a newer one forbids, and peers that saw the other side of a
+            // fork hand on what does not follow here.
+            | Self::KeyRevoked
+            | Self::BrokenChain => Consequence::None,
             Self::Malformed(_)
             | Self::FormatVersion(_)
             | Self::BadSignature
@@ -121,7 +123,6 @@ impl Reason {
             | Self::UnknownKey
             | Self::WrongMember
             | Self::KeyNotValid
-            | Self::BrokenChain
             | Self::RosterWentBack
             | Self::Record(_)
             | Self::Disclosure(_)

@@ -26,29 +26,49 @@ impl VerifiedEntry {
     pub fn into_entry(self) -> SignedEntry {
         self.0
     }
+
+    /// The same entry in memory of its own; see [`SignedEntry::detached`].
+    #[must_use]
+    pub fn detached(self) -> Self {
+        Self(self.0.detached())
+    }
+}
+
+/// An entry that did not pass, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub reason: Reason,
+    /// The entry: it may pass later.
+    pub entry: Box<SignedEntry>,
 }
 
 /// Verifies an entry against the rosters and the clock.
 ///
 /// # Errors
 /// The [`Reason`] of the first check that fails. [`Reason::RosterUnknown`] and [`Reason::FutureTime`] may pass later.
-pub fn verify(entry: SignedEntry, rosters: &History, now: Timestamp) -> Result<VerifiedEntry, Reason> {
-    verify_signer(&entry, rosters)?;
+pub fn verify(entry: SignedEntry, rosters: &History, now: Timestamp) -> Result<VerifiedEntry, Refused> {
+    match verify_entry(&entry, rosters, now) {
+        Ok(()) => Ok(VerifiedEntry(entry)),
+        Err(reason) => Err(Refused { reason, entry: Box::new(entry) }),
+    }
+}
+
+fn verify_entry(entry: &SignedEntry, rosters: &History, now: Timestamp) -> Result<(), Reason> {
+    verify_signer(entry, rosters)?;
+    verify_not_revoked(entry, rosters)?;
     if entry.header().time > now.plus_seconds(limits::CLOCK_SKEW_SECONDS) {
         return Err(Reason::FutureTime);
     }
     match entry.body() {
-        Body::Record(record) => verify_record(record, roster_of(&entry, rosters)?)?,
-        Body::Unknown => {}
-        // The withdrawal is verified like any entry; so the text of its reason keeps the rules as well.
+        Body::Record(record) => verify_record(record, roster_of(entry, rosters)?),
+        Body::Unknown => Ok(()),
+        // That the key of the withdrawal was revoked later brings nothing back: the record is gone where it was erased.
         Body::Erased(withdrawal) => {
             verify_signer(withdrawal, rosters)?;
-            if let Some(record) = withdrawal.record() {
-                verify_record(record, roster_of(withdrawal, rosters)?)?;
-            }
+            withdrawal.record().map_or(Ok(()), |record| verify_record(record, roster_of(withdrawal, rosters)?))
         }
     }
-    Ok(VerifiedEntry(entry))
 }
 
 /// The roster that the entry names. Its policy applies, so that all nodes, early and late, decide alike.
@@ -61,22 +81,24 @@ fn roster_of<'a>(entry: &SignedEntry, rosters: &'a History) -> Result<&'a Roster
     }
 }
 
-fn verify_signer(entry: &SignedEntry, rosters: &History) -> Result<(), Reason> {
+/// Checks that the roster which the entry names lists its key, for its member and its time.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_signer(entry: &SignedEntry, rosters: &History) -> Result<(), Reason> {
     let named = roster_of(entry, rosters)?;
     let header = entry.header();
     let (member, key) = named.signing_key(&entry.log()).ok_or(Reason::UnknownKey)?;
     if member.id != header.member {
         return Err(Reason::WrongMember);
     }
-    // The newest roster may have lengthened the validity, and may have revoked the key.
+    // The newest roster may have lengthened the validity.
     let key = rosters.current().signing_key(&entry.log()).map_or(key, |(_, key)| key);
-    if header.time < key.not_before || header.time >= key.not_after {
-        return Err(Reason::KeyNotValid);
-    }
-    match &key.revoked {
-        Some(revocation) if !revocation.allows(header.seq, &entry.id()) => Err(Reason::KeyRevoked),
-        _ => Ok(()),
-    }
+    if header.time < key.not_before || header.time >= key.not_after { Err(Reason::KeyNotValid) } else { Ok(()) }
+}
+
+fn verify_not_revoked(entry: &SignedEntry, rosters: &History) -> Result<(), Reason> {
+    if still_allowed(rosters, &entry.log(), entry.header().seq, &entry.id()) { Ok(()) } else { Err(Reason::KeyRevoked) }
 }
 
 fn verify_record(record: &Record, roster: &Roster) -> Result<(), Reason> {
@@ -89,7 +111,7 @@ fn verify_record(record: &Record, roster: &Roster) -> Result<(), Reason> {
     }
 }
 
-/// Whether the newest roster still lets an entry that was accepted earlier be in its log.
+/// Whether the newest roster lets the entry with this number and id be in its log: it was not revoked before.
 pub fn still_allowed(rosters: &History, log: &KeyId, seq: u64, id: &EntryId) -> bool {
     rosters
         .current()

@@ -1,15 +1,77 @@
 //! Replication as a state machine: [`Replica::handle`] takes an [`Input`] and the time, returns [`Output`]s, and never
 //! waits. These enums are the language between the network and the engine; what is simulated is what runs.
 //!
-//! Outputs are performed in order; a [`Output::Persist`] comes before everything that presumes it.
+//! Outputs are performed in order; a [`Output::Persist`] comes before everything that presumes it. What is stored
+//! already, a replica looks up through a [`View`], which reads and never writes.
+
+mod buffers;
+mod frontier;
+mod guard;
+mod pull;
+mod replica;
+mod rosters;
+mod search;
+mod session;
+
+pub use frontier::{Frontier, LogState};
+pub use guard::Hold;
+pub use replica::{Replica, Setup};
 
 use bytes::Bytes;
 
-use crate::ids::{Digest, EntryId, LogId, MemberId, NodeKey};
+use crate::entry::SignedEntry;
+use crate::ids::{Digest, EntryId, LogId, MemberId, NetworkId, NodeKey};
 use crate::roster::SignedRoster;
+use crate::time::Timestamp;
 use crate::verdict::{Reason, Verdict};
 use crate::verify::VerifiedEntry;
 use crate::wire::{Notice, Request, Response};
+
+/// What time it is, twice: for people, and for measuring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// The wall clock.
+    pub wall: Timestamp,
+    /// Milliseconds of a clock that only goes forward.
+    pub millis: u64,
+}
+
+/// An entry that is stored: what its successor must fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stored {
+    /// Its id.
+    pub id: EntryId,
+    /// The roster version in its header.
+    pub roster: u64,
+}
+
+/// What a replica may look up: the accepted entries as of the last performed output.
+pub trait View {
+    /// The entry at this place of a log.
+    fn stored(&self, log: &LogId, seq: u64) -> Option<Stored>;
+    /// The frame at this place of a log.
+    fn frame(&self, log: &LogId, seq: u64) -> Option<Bytes>;
+    /// The answer to a [`Request::Pull`], [`Request::Ids`], [`Request::Evidence`] or [`Request::Rosters`] whose limits
+    /// were checked; `None` when it cannot be read now.
+    fn serve(&self, request: &Request) -> Option<Response>;
+}
+
+/// Opens many frames at once. The result is that of [`SignedEntry::open`] for each; how many processors share the work
+/// is the caller's choice.
+pub trait Opener: Send {
+    /// Opens each frame.
+    fn open(&self, network: &NetworkId, frames: Vec<Bytes>) -> Vec<Result<SignedEntry, Reason>>;
+}
+
+/// Opens one frame after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OneByOne;
+
+impl Opener for OneByOne {
+    fn open(&self, network: &NetworkId, frames: Vec<Bytes>) -> Vec<Result<SignedEntry, Reason>> {
+        frames.into_iter().map(|frame| SignedEntry::open(network, frame)).collect()
+    }
+}
 
 /// Names a gossip message until its verdict; given by the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,7 +116,7 @@ pub enum Input {
         /// What it says.
         notice: Notice,
     },
-    /// A peer asks. Answered by exactly one [`Outbound::Respond`], perhaps after a [`Output::Read`].
+    /// A peer asks. Answered by exactly one [`Outbound::Respond`].
     Request {
         /// Who.
         peer: NodeKey,
@@ -78,13 +140,6 @@ pub enum Input {
         peer: NodeKey,
         /// Which request of ours.
         id: RequestId,
-    },
-    /// The store answered a [`Output::Read`].
-    ReadDone {
-        /// The peer's request it was for.
-        token: ReplyToken,
-        /// What to send.
-        response: Response,
     },
     /// An entry of our own was appended and is durable.
     LocalAppended(VerifiedEntry),
@@ -112,13 +167,6 @@ pub enum Output {
     InstallRoster(SignedRoster),
     /// Keep this proof that two valid rosters share a version; the roster is frozen from now on.
     FreezeRoster(SignedRoster),
-    /// Answer this request from the store with an [`Input::ReadDone`].
-    Read {
-        /// Names the peer's request.
-        token: ReplyToken,
-        /// What the peer asked: a pull, ids, evidence or rosters.
-        request: Request,
-    },
     /// For the network.
     Send(Outbound),
     /// For people, logs and metrics.
@@ -184,7 +232,7 @@ pub struct Evidence {
     pub log: LogId,
     /// The sequence number signed twice.
     pub seq: u64,
-    /// The two frames, the one with the smaller id first.
+    /// The two frames, in byte order.
     pub frames: [Bytes; 2],
 }
 

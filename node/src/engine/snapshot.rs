@@ -1,0 +1,66 @@
+//! What the engine shows of itself.
+
+use std::collections::BTreeMap;
+
+use emn_protocol::ids::{Digest, LogId, MemberId, NetworkId, NodeKey};
+use emn_protocol::sync::{Event, LogState};
+use emn_protocol::time::Timestamp;
+
+/// The state of the engine at one moment.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The network.
+    pub network: NetworkId,
+    /// The network's name.
+    pub network_name: String,
+    /// This node's transport key.
+    pub node: NodeKey,
+    /// The member that this node publishes for, when it has a signing key.
+    pub member: Option<MemberId>,
+    /// The log that this node signs.
+    pub own_log: Option<LogId>,
+    /// Version of the newest roster.
+    pub roster_version: u64,
+    /// When that roster expires.
+    pub roster_expires: Timestamp,
+    /// The version of which two valid rosters exist, if any.
+    pub roster_frozen: Option<u64>,
+    /// Why nothing may be published now, if so.
+    pub hold: Option<String>,
+    /// Why the store refuses to write, if so.
+    pub storage_fault: Option<String>,
+    /// Hash of the frontier: equal on nodes that have the same entries.
+    pub frontier_digest: Digest,
+    /// Number of accepted entries.
+    pub entries: u64,
+    /// How far every log is here.
+    pub logs: BTreeMap<LogId, LogState>,
+    /// Connected peers, and the frontier hash at which each was last found equal to ours.
+    pub peers: BTreeMap<NodeKey, Option<Digest>>,
+    /// Counters since the start.
+    pub counters: Counters,
+}
+
+/// Counters since the start.
+#[derive(Debug, Clone, Default)]
+pub struct Counters {
+    /// Gossip verdicts by code: `accept`, or the code of the reason.
+    pub verdicts: BTreeMap<&'static str, u64>,
+    /// Refusals that a peer is to blame for, by code.
+    pub refusals: BTreeMap<&'static str, u64>,
+    /// Entries accepted by gossip.
+    pub by_gossip: u64,
+    /// Entries accepted by catch-up.
+    pub by_catch_up: u64,
+    /// Entries published here.
+    pub published: u64,
+}
+
+/// Something that happened, and when.
+#[derive(Debug, Clone)]
+pub struct NodeEvent {
+    /// When.
+    pub time: Timestamp,
+    /// What.
+    pub event: Event,
+}
