@@ -1,4 +1,5 @@
 //! x
 
+pub mod engine;
 pub mod net;
 pub mod store;
