@@ -8,6 +8,7 @@ mod check;
 mod csv;
 mod cube;
 mod error;
+/// The examples that `emn draft new` prints.
 pub mod example;
 mod fields;
 mod front_matter;
