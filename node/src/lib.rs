@@ -1,1 +1,4 @@
-//! x
+//! The node of the EMN knowledge network.
+
+pub mod engine;
+pub mod search;
