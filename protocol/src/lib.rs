@@ -8,7 +8,7 @@
 //! Reading order: [`ids`], [`entry`], [`record`], [`roster`], [`verify`], [`wire`], [`sync`].
 
 pub mod codec;
-//pub mod codelist;
+pub mod codelist;
 pub mod crypto;
 pub mod disclosure;
 //pub mod draft;
@@ -17,11 +17,12 @@ pub mod ids;
 pub mod limits;
 pub mod record;
 pub mod roster;
+pub mod suggest;
 pub mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod time;
-//pub mod topics;
+pub mod topics;
 pub mod verdict;
 pub mod verify;
 pub mod wire;
