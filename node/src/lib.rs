@@ -1,4 +1,5 @@
-//! The node of the EMN knowledge network.
+//! A node of the EMN knowledge network: store, network, engine, HTTP API and the `emn` command.
 
 pub mod engine;
 pub mod search;
+pub mod store;

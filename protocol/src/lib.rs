@@ -17,6 +17,8 @@ pub mod ids;
 pub mod limits;
 pub mod record;
 pub mod roster;
+#[cfg(feature = "testing")]
+pub mod sim;
 pub mod suggest;
 pub mod sync;
 #[cfg(feature = "testing")]
