@@ -1,1 +1,3 @@
-//! x
+//! A node of the EMN knowledge network: store, network, engine, HTTP API and the `emn` command.
+
+pub mod cli;
