@@ -7,6 +7,7 @@ use std::sync::Arc;
 use data_encoding::BASE64URL_NOPAD;
 use emn_protocol::ids::{Digest, MemberId};
 use emn_protocol::record::{Audience, Code, Kind, Lang};
+use emn_protocol::topics::Vocabulary;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::State;
@@ -192,7 +193,12 @@ impl Query {
 
 /// A topic and those that are narrower.
 fn topics(topic: Option<&Code>) -> Option<BTreeSet<Code>> {
-    topic.map(|topic| BTreeSet::from([topic.clone()]))
+    let narrower = |topic: &Code| {
+        let known = Vocabulary::shipped().with_narrower(topic.as_str());
+        // A topic that this version does not know stands for itself.
+        known.into_iter().map(|concept| concept.id.clone()).chain([topic.clone()]).collect()
+    };
+    topic.map(narrower)
 }
 
 /// A query that was checked.
