@@ -100,6 +100,5 @@ impl Indexer {
 }
 
 fn touched(prepared: &[Prepared]) -> BTreeSet<EntryId> {
-    let ids = prepared.iter().map(Prepared::item);
-    ids.map(|item| item.withdraws().map_or(item.id, |(withdrawn, _)| withdrawn)).collect()
+    prepared.iter().map(Prepared::concerns).collect()
 }

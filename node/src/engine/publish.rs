@@ -98,7 +98,6 @@ impl Engine {
 
     /// I2: the entry is on disk, twice, before anybody hears of it. Returns its arrival number.
     fn make_durable(&mut self, verified: &VerifiedEntry) -> Result<u64, PublishError> {
-        let before = verified.entry().header().seq;
         if let Some(journal) = &mut self.journal {
             journal
                 .append(std::slice::from_ref(verified))
@@ -116,7 +115,7 @@ impl Engine {
                 Ok(arrival)
             }
             Err(error) => {
-                self.take_back(&verified.entry().id(), before);
+                self.take_back(&verified.entry().id());
                 self.set_fault(&error);
                 Err(PublishError::Storage(chain(&error)))
             }
@@ -124,9 +123,9 @@ impl Engine {
     }
 
     /// The store refused what the journal has: take it out of the journal, so that its number can be signed again.
-    fn take_back(&mut self, id: &EntryId, height: u64) {
+    fn take_back(&mut self, id: &EntryId) {
         let Some(journal) = &mut self.journal else { return };
-        if let Err(error) = journal.cut(height) {
+        if let Err(error) = journal.undo() {
             // It then counts as published at the next start, which is safe: it was signed once.
             tracing::error!(entry = %id.short(), error = %chain(&error), "an entry stays in the journal although the store refused it");
         }

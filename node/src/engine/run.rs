@@ -228,23 +228,16 @@ impl Engine {
     }
 
     fn try_erase(&mut self, id: &EntryId, by: &EntryId) -> Result<bool, String> {
-        let Some(withdrawal) = self.entry(by)? else { return Ok(false) };
+        let Some(withdrawal) = self.store_entry(by)? else { return Ok(false) };
         if !matches!(withdrawal.record(), Some(Record::Withdrawal(w)) if w.withdraws == *id) {
             return Ok(false);
         }
         let erased = self.store.erase(id, &withdrawal).map_err(|error| error.to_string())?;
-        if let (Some(journal), Some(entry)) = (&mut self.journal, self.store_entry(id)?)
-            && erased
-            && entry.log() == *journal.log()
-        {
+        let entry = self.store_entry(id)?.filter(|entry| erased && Some(entry.log()) == self.own_log());
+        if let (Some(journal), Some(entry)) = (&mut self.journal, entry) {
             journal.erase(&entry).map_err(|error| error.to_string())?;
         }
         Ok(erased)
-    }
-
-    /// A stored entry by its id.
-    pub(super) fn entry(&self, id: &EntryId) -> Result<Option<emn_protocol::entry::SignedEntry>, String> {
-        self.store_entry(id)
     }
 
     /// Our own log, if this node signs one.
