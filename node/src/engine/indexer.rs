@@ -74,7 +74,9 @@ impl Indexer {
             for (arrival, frame) in rest.iter().zip(frames) {
                 match SignedEntry::from_store(frame) {
                     Ok(entry) => prepared.push(Prepared::read(arrival.number, &entry)),
-                    Err(reason) => tracing::error!(log = %arrival.log, seq = arrival.seq, "a stored entry is damaged: {reason}"),
+                    Err(reason) => {
+                        tracing::error!(log = %arrival.log, seq = arrival.seq, "a stored entry is damaged: {reason}")
+                    }
                 }
             }
             rest = &rest[count..];

@@ -97,7 +97,10 @@ impl Engine {
                 self.store.flush()?;
             }
             Output::FreezeRoster(roster) => {
-                tracing::error!(version = roster.roster().version, "two valid rosters share a version; the roster is frozen");
+                tracing::error!(
+                    version = roster.roster().version,
+                    "two valid rosters share a version; the roster is frozen"
+                );
                 self.store.freeze_roster(&roster)?;
                 self.store.flush()?;
             }

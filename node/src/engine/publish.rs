@@ -99,9 +99,7 @@ impl Engine {
     /// I2: the entry is on disk, twice, before anybody hears of it. Returns its arrival number.
     fn make_durable(&mut self, verified: &VerifiedEntry) -> Result<u64, PublishError> {
         if let Some(journal) = &mut self.journal {
-            journal
-                .append(std::slice::from_ref(verified))
-                .map_err(|error| PublishError::Storage(chain(&error)))?;
+            journal.append(std::slice::from_ref(verified)).map_err(|error| PublishError::Storage(chain(&error)))?;
         }
         let stored = self.store.reader().next_arrival().and_then(|arrival| {
             self.store.append(std::slice::from_ref(verified))?;

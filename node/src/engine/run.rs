@@ -16,8 +16,8 @@ use emn_protocol::wire::Response;
 use tokio::sync::{broadcast, mpsc};
 
 use super::commands::{Command, Message};
-use super::indexer::Removals;
 use super::handle::{RosterError, RosterOutcome};
+use super::indexer::Removals;
 use super::snapshot::{Counters, NodeEvent, Snapshot};
 use crate::store::{Journal, Store, StoreError};
 
@@ -223,7 +223,9 @@ impl Engine {
                 self.dirty = true;
             }
             Ok(false) => {}
-            Err(error) => tracing::error!(entry = %id.short(), error = %error, "a withdrawn record could not be erased"),
+            Err(error) => {
+                tracing::error!(entry = %id.short(), error = %error, "a withdrawn record could not be erased")
+            }
         }
     }
 

@@ -181,16 +181,11 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
     };
     engine.show();
     engine.perform(outputs);
-    let handle = EngineHandle {
-        messages: messages.clone(),
-        snapshot: Arc::clone(&engine.shown),
-        events,
-        indexed: indexed_seen,
-    };
+    let handle =
+        EngineHandle { messages: messages.clone(), snapshot: Arc::clone(&engine.shown), events, indexed: indexed_seen };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    let engine = std::thread::Builder::new()
-        .name("engine".to_owned())
-        .spawn(move || runtime.block_on(engine.run(inbox)))?;
+    let engine =
+        std::thread::Builder::new().name("engine".to_owned()).spawn(move || runtime.block_on(engine.run(inbox)))?;
     let indexer = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || indexer.run())?;
     Ok(Started { handle, messages, running: Running { engine, indexer } })
 }

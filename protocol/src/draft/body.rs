@@ -16,7 +16,10 @@ const APPROACH: &str = "approach";
 /// What a line is.
 enum Line {
     Text,
-    Marker { lang: Lang, part: Option<&'static str> },
+    Marker {
+        lang: Lang,
+        part: Option<&'static str>,
+    },
     /// What is wrong with a line that seems to be a marker, and what to do.
     Bad(String, String),
 }
@@ -45,7 +48,12 @@ pub(super) fn read(reader: &mut Reader<'_>, split: &Split<'_>, practice: bool, w
                 let example = if practice { "`<!-- en approach -->`" } else { "`<!-- en -->`" };
                 let advice = format!("write a line such as {example} above it");
                 let offset = first_text(&piece);
-                reader.add(offset, "", "the draft has several languages, and this text does not say which it is", advice);
+                reader.add(
+                    offset,
+                    "",
+                    "the draft has several languages, and this text does not say which it is",
+                    advice,
+                );
             }
             continue;
         };

@@ -16,14 +16,42 @@ use crate::topics::Vocabulary;
 pub(super) const FENCE: &str = "+++";
 
 const ALL_KEYS: [&str; 20] = [
-    "kind", "audience", "topics", "countries", "period", "organisation", "licence", "specification", "answers", "source",
-    "reference_date", "supersedes", "withdraws", "title", "summary", "disclaimer", "definitions", "reason", "attachment",
+    "kind",
+    "audience",
+    "topics",
+    "countries",
+    "period",
+    "organisation",
+    "licence",
+    "specification",
+    "answers",
+    "source",
+    "reference_date",
+    "supersedes",
+    "withdraws",
+    "title",
+    "summary",
+    "disclaimer",
+    "definitions",
+    "reason",
+    "attachment",
     "table",
 ];
 /// Keys with a plain value, which must stand above every section.
 const TOP_KEYS: [&str; 13] = [
-    "kind", "audience", "topics", "countries", "period", "organisation", "licence", "specification", "answers", "source",
-    "reference_date", "supersedes", "withdraws",
+    "kind",
+    "audience",
+    "topics",
+    "countries",
+    "period",
+    "organisation",
+    "licence",
+    "specification",
+    "answers",
+    "source",
+    "reference_date",
+    "supersedes",
+    "withdraws",
 ];
 const REPORT_ONLY: [&str; 4] = ["source", "reference_date", "definitions", "table"];
 const WITHDRAWAL: [&str; 3] = ["kind", "withdraws", "reason"];
@@ -178,7 +206,8 @@ fn same_languages(reader: &mut Reader<'_>, about: &About) {
     let lacking = |one: &MultiText, other: &MultiText| -> Vec<String> {
         one.iter().filter(|(lang, _)| other.get(lang.as_str()).is_none()).map(|(lang, _)| lang.to_string()).collect()
     };
-    let pairs = [("summary", &about.title, &about.summary, "title"), ("title", &about.summary, &about.title, "summary")];
+    let pairs =
+        [("summary", &about.title, &about.summary, "title"), ("title", &about.summary, &about.title, "summary")];
     for (field, one, other, has) in pairs {
         let langs = lacking(one, other);
         if !langs.is_empty() && !other.is_empty() {
@@ -229,7 +258,8 @@ fn countries(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> Vec<Code> {
         if lists.country(code.as_str()).is_some() {
             countries.push(code);
         } else if let Some(country) = lists.country_by_eurostat(code.as_str()) {
-            let problem = format!("`{code}` is Eurostat's code for {}; it is published as {}", country.name_en, country.iso2);
+            let problem =
+                format!("`{code}` is Eurostat's code for {}; it is published as {}", country.name_en, country.iso2);
             reader.warn(offset, "countries", problem, format!("write {}", country.iso2));
             countries.extend(country.iso2.parse::<Code>());
         } else {

@@ -115,7 +115,10 @@ fn record(
             Some(Record::Withdrawal(Withdrawal { withdraws: withdraws?, reason }))
         }
         Front::Content(front) => {
-            let written: MultiText = front.about.iter().flat_map(|about| about.title.iter().chain(about.summary.iter()))
+            let written: MultiText = front
+                .about
+                .iter()
+                .flat_map(|about| about.title.iter().chain(about.summary.iter()))
                 .map(|(lang, text)| (lang.clone(), text))
                 .collect();
             let mut parts = body::read(reader, split, front.practice, &written);

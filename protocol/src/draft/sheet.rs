@@ -95,7 +95,12 @@ impl SheetReader<'_, '_> {
         let header = text.lines().find(|line| !line.trim().is_empty());
         let Some(separator) = header.and_then(csv::separator) else {
             let wanted = self.wanted_header();
-            self.add(0, "", "the file has no header with `,`, `;` or tab between columns", format!("begin with {wanted}"));
+            self.add(
+                0,
+                "",
+                "the file has no header with `,`, `;` or tab between columns",
+                format!("begin with {wanted}"),
+            );
             return false;
         };
         let mut rows = Rows::new(text, separator);
@@ -232,7 +237,12 @@ impl SheetReader<'_, '_> {
                 Some(position)
             }
             Err(error) => {
-                self.add(field.offset, id, error.to_string(), "write the code, and its label in [table.dimension.labels]");
+                self.add(
+                    field.offset,
+                    id,
+                    error.to_string(),
+                    "write the code, and its label in [table.dimension.labels]",
+                );
                 None
             }
         }
@@ -243,7 +253,8 @@ impl SheetReader<'_, '_> {
             None => Some(Flags::default()),
             Some(field) => self.flags(field),
         };
-        let amount = if value.text.is_empty() { Ok(None) } else { number::scaled(&value.text, self.decimals).map(Some) };
+        let amount =
+            if value.text.is_empty() { Ok(None) } else { number::scaled(&value.text, self.decimals).map(Some) };
         let amount = match amount {
             Ok(amount) => Some(amount),
             Err((problem, advice)) => {

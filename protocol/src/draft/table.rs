@@ -6,9 +6,8 @@ use crate::codelist::CodeLists;
 use crate::limits;
 use crate::record::{Code, Measure, MeasureKind, Method, MultiText, Suppression, Zeros};
 
-const KEYS: [&str; 11] = [
-    "id", "file", "kind", "measure", "unit", "topic", "decimals", "title", "notes", "method", "dimension",
-];
+const KEYS: [&str; 11] =
+    ["id", "file", "kind", "measure", "unit", "topic", "decimals", "title", "notes", "method", "dimension"];
 const DIMENSION_KEYS: [&str; 5] = ["id", "codes", "total", "labels", "parts"];
 const METHOD_KEYS: [&str; 5] = ["min_frequency", "suppression", "rounding", "zeros", "noise_milli_epsilon"];
 
