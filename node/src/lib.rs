@@ -1,3 +1,7 @@
-//! x
+//! A node of the EMN knowledge network: store, network, engine, HTTP API and the `emn` command.
 
+pub mod cli;
+pub mod engine;
+pub mod net;
+pub mod search;
 pub mod store;

@@ -1,2 +1,4 @@
-//! x
-fn main() {}
+//! The `emn` program.
+fn main() -> std::process::ExitCode {
+    emn_node::cli::main()
+}
