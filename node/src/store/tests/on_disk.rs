@@ -87,10 +87,10 @@ fn log_that_lost_its_last_entry_is_damaged() {
 }
 
 /// Fills a store, closes it, lets `harm` at its folder, and expects a new store and the old one beside it.
-fn assert_begins_anew(harm: impl Fn(&Path)) {
+fn assert_begins_anew(entries: usize, harm: impl Fn(&Path)) {
     let world = World::new();
     let (temp, dir) = folder();
-    let chain = world.chain(0, [20_000; 200]);
+    let chain = world.chain(0, vec![20_000; entries]);
     for number in 1..=2 {
         let mut store = open(&dir);
         chain.chunks(20).for_each(|page| store.append(page).expect("the entries follow"));
@@ -107,22 +107,33 @@ fn assert_begins_anew(harm: impl Fn(&Path)) {
 
 #[test]
 fn store_that_lost_its_data_file_begins_anew() {
-    assert_begins_anew(|dir| {
+    assert_begins_anew(50, |dir| {
         fs::remove_file(dir.join("db")).and_then(|()| fs::write(dir.join("db"), "")).expect("it writes")
     });
 }
 
 #[test]
 fn store_whose_settings_do_not_read_begins_anew() {
-    assert_begins_anew(|dir| fs::write(dir.join("conf"), "segment_size: many\n1234").expect("it writes"));
+    assert_begins_anew(50, |dir| fs::write(dir.join("conf"), "segment_size: many\n1234").expect("it writes"));
 }
 
 #[test]
 fn store_that_lost_its_first_segment_begins_anew() {
-    assert_begins_anew(|dir| {
+    assert_begins_anew(50, |dir| {
         let mut data = fs::read(dir.join("db")).expect("it reads");
         let end = data.len().min(1 << 20);
         data[..end].fill(0);
+        fs::write(dir.join("db"), data).expect("it writes");
+    });
+}
+
+/// What sled answers with a panic.
+#[test]
+fn store_with_a_hole_begins_anew() {
+    assert_begins_anew(1_500, |dir| {
+        let mut data = fs::read(dir.join("db")).expect("it reads");
+        let end = data.len() - (9 << 20);
+        data[9 << 20..end].fill(0);
         fs::write(dir.join("db"), data).expect("it writes");
     });
 }
