@@ -16,7 +16,10 @@ const APPROACH: &str = "approach";
 /// What a line is.
 enum Line {
     Text,
-    Marker { lang: Lang, part: Option<&'static str> },
+    Marker {
+        lang: Lang,
+        part: Option<&'static str>,
+    },
     /// What is wrong with a line that seems to be a marker, and what to do.
     Bad(String, String),
 }
@@ -32,20 +35,27 @@ struct Piece {
 }
 
 /// Reads the text below the front matter. `written` are the languages of title and summary.
-pub(super) fn read(reader: &mut Reader<'_>, split: &Split<'_>, practice: bool, written: &MultiText) -> Parts {
+pub(super) fn read(reader: &mut Reader<'_>, split: &Split<'_>, practice: bool, written: BTreeSet<Lang>) -> Parts {
     let pieces = pieces(reader, split, practice);
-    let mut languages: BTreeSet<&Lang> = written.iter().map(|(lang, _)| lang).collect();
-    languages.extend(pieces.iter().filter_map(|piece| piece.lang.as_ref()));
-    let only = languages.pop_first().filter(|_| languages.is_empty()).cloned();
+    let mut languages = written;
+    languages.extend(pieces.iter().filter_map(|piece| piece.lang.clone()));
+    let no_language = languages.is_empty();
+    let only = languages.pop_first().filter(|_| languages.is_empty());
     let mut parts = Parts::new();
     for piece in pieces {
         let text = piece.text.trim();
         let Some(lang) = piece.lang.clone().or_else(|| only.clone().filter(|_| !text.is_empty())) else {
-            if !text.is_empty() {
+            // Without any title the language is not the problem.
+            if !text.is_empty() && !no_language {
                 let example = if practice { "`<!-- en approach -->`" } else { "`<!-- en -->`" };
                 let advice = format!("write a line such as {example} above it");
                 let offset = first_text(&piece);
-                reader.add(offset, "", "the draft has several languages, and this text does not say which it is", advice);
+                reader.add(
+                    offset,
+                    "",
+                    "the draft has several languages, and this text does not say which it is",
+                    advice,
+                );
             }
             continue;
         };

@@ -177,12 +177,10 @@ mod tests {
 
     #[test]
     fn rows_of_every_line_end_and_quoting_are_read() {
-        assert_eq!(rows("a,b\r\n1, 2 \n\n\"x\"\"y\",\"a,\nb\"\r3,", b','), [
-            row(&["a", "b"]),
-            row(&["1", "2"]),
-            row(&["x\"y", "a,\nb"]),
-            row(&["3", ""]),
-        ]);
+        assert_eq!(
+            rows("a,b\r\n1, 2 \n\n\"x\"\"y\",\"a,\nb\"\r3,", b','),
+            [row(&["a", "b"]), row(&["1", "2"]), row(&["x\"y", "a,\nb"]), row(&["3", ""]),]
+        );
         assert_eq!(rows("\"\"\"a\"\"\"", b','), [row(&["\"a\""])]);
         assert_eq!(rows("a\t\tb\n,,,\n", b'\t'), [row(&["a", "", "b"]), row(&[",,,"])]);
         assert_eq!(rows(",,\n;", b','), [row(&[";"])]);

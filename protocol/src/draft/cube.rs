@@ -29,7 +29,14 @@ pub(super) fn build(
     let source = open(reader, file, files)?;
     let axes: Vec<Axis<'_>> = dimensions.iter().map(|dimension| axis(reader, dimension)).collect();
     let decimals = front.measure.as_ref().map_or(0, |measure| measure.decimals);
+    let before = reader.problems.count();
     let sheet = sheet::read(&source, &axes, decimals, &mut reader.problems)?;
+    if sheet.cells.is_empty() {
+        if reader.problems.count() == before {
+            reader.problems.add(|| source.problem(0, None, "the file has no row", "write a row for each cell"));
+        }
+        return None;
+    }
     for (dimension, codes) in dimensions.iter().zip(&sheet.codes) {
         shared_codes(reader, &source, dimension, codes);
     }
@@ -101,10 +108,6 @@ fn fill(reader: &mut Reader<'_>, source: &Source, sheet: &Sheet, file: &At<Strin
         reader.add(file.offset, "table.file", problem, "leave out a dimension or codes, or make several tables");
         return None;
     };
-    if sheet.cells.is_empty() {
-        reader.problems.add(|| source.problem(0, None, "the file has no usable row", "write a row for each cell"));
-        return None;
-    }
     let mut values = vec![None; cells];
     let mut flags = BTreeMap::new();
     let mut offsets: Vec<Option<usize>> = vec![None; cells];
@@ -115,7 +118,12 @@ fn fill(reader: &mut Reader<'_>, source: &Source, sheet: &Sheet, file: &At<Strin
             let (line, _) = source.place(*first);
             let problem = format!("the same combination of codes as in line {line}");
             reader.problems.add(|| {
-                source.problem(cell.offset, Some(VALUE.to_owned()), problem, "remove one of the two rows, or correct its codes")
+                source.problem(
+                    cell.offset,
+                    Some(VALUE.to_owned()),
+                    problem,
+                    "remove one of the two rows, or correct its codes",
+                )
             });
             continue;
         }
@@ -189,7 +197,8 @@ fn sums(reader: &mut Reader<'_>, front: &DimensionFront, positions: &BTreeMap<&s
     if let Some(total) = &front.total
         && let Some(position) = position(reader, front, positions, "total", total)
     {
-        let rest: Vec<u32> = positions.values().copied().filter(|part| *part != position && !below.contains(part)).collect();
+        let rest: Vec<u32> =
+            positions.values().copied().filter(|part| *part != position && !below.contains(part)).collect();
         let parts: BTreeSet<u32> = rest.into_iter().collect();
         if parts.is_empty() {
             let problem = format!("no code is left to add up to `{}`", total.value);
@@ -209,14 +218,14 @@ fn shared_codes(reader: &mut Reader<'_>, csv: &Source, front: &DimensionFront, c
     let lists = CodeLists::shipped();
     let id = front.id.value.as_str();
     let labelled: BTreeSet<&str> = front.labels.iter().map(|(code, _)| code.value.as_str()).collect();
-    let unexplained = |code: &&SheetCode| !lists.knows(id, code.code.as_str()) && !labelled.contains(code.code.as_str());
+    let unexplained =
+        |code: &&SheetCode| !lists.knows(id, code.code.as_str()) && !labelled.contains(code.code.as_str());
     let shared = lists.dimension(id).is_some();
     let unexplained: Vec<&SheetCode> = codes.iter().filter(unexplained).collect();
     if !shared && !unexplained.is_empty() {
-        let advice = lists.suggest_dimension(id).map_or_else(
-            || format!("choose a shared one, or label each code in [table.dimension.labels], such as `{}`", unexplained[0].code),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let near =
+            lists.suggest_dimension(id).map_or_else(String::new, |near| format!("did you mean `{near}`? If not, "));
+        let advice = format!("{near}label each code in [table.dimension.labels], such as `{}`", unexplained[0].code);
         return reader.add(front.id.offset, "table.dimension.id", format!("`{id}` is no shared dimension"), advice);
     }
     if !shared {
@@ -278,7 +287,8 @@ fn undeclared_sums(reader: &mut Reader<'_>, front: &DimensionFront, codes: &[She
         } else {
             format!("declare {parent} = [{list}] in [table.dimension.parts]")
         };
-        let problem = format!("`{parent}` includes {list} in the shared list, and no sum is declared, so none is checked");
+        let problem =
+            format!("`{parent}` includes {list} in the shared list, and no sum is declared, so none is checked");
         reader.warn(front.id.offset, "table.dimension", problem, format!("{declaration}, if it is their sum"));
     }
 }

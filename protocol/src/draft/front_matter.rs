@@ -16,14 +16,42 @@ use crate::topics::Vocabulary;
 pub(super) const FENCE: &str = "+++";
 
 const ALL_KEYS: [&str; 20] = [
-    "kind", "audience", "topics", "countries", "period", "organisation", "licence", "specification", "answers", "source",
-    "reference_date", "supersedes", "withdraws", "title", "summary", "disclaimer", "definitions", "reason", "attachment",
+    "kind",
+    "audience",
+    "topics",
+    "countries",
+    "period",
+    "organisation",
+    "licence",
+    "specification",
+    "answers",
+    "source",
+    "reference_date",
+    "supersedes",
+    "withdraws",
+    "title",
+    "summary",
+    "disclaimer",
+    "definitions",
+    "reason",
+    "attachment",
     "table",
 ];
 /// Keys with a plain value, which must stand above every section.
 const TOP_KEYS: [&str; 13] = [
-    "kind", "audience", "topics", "countries", "period", "organisation", "licence", "specification", "answers", "source",
-    "reference_date", "supersedes", "withdraws",
+    "kind",
+    "audience",
+    "topics",
+    "countries",
+    "period",
+    "organisation",
+    "licence",
+    "specification",
+    "answers",
+    "source",
+    "reference_date",
+    "supersedes",
+    "withdraws",
 ];
 const REPORT_ONLY: [&str; 4] = ["source", "reference_date", "definitions", "table"];
 const WITHDRAWAL: [&str; 3] = ["kind", "withdraws", "reason"];
@@ -46,7 +74,10 @@ pub(super) enum Front {
 
 /// What the front matter of a report or practice says.
 pub(super) struct ContentFront {
-    pub(super) about: Option<About>,
+    /// Its audience is the narrower one; see [`Self::audience`].
+    pub(super) about: About,
+    /// `None` when it is missing or wrong.
+    pub(super) audience: Option<Audience>,
     /// What is replaced, and why.
     pub(super) correction: Option<(EntryId, MultiText)>,
     pub(super) practice: bool,
@@ -112,6 +143,9 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Front
     }
     let practice = kind == DraftKind::Practice;
     Some(Front::Content(Box::new(ContentFront {
+        audience: reader
+            .choice(&root, "audience", &[("public", Audience::Public), ("network", Audience::Network)])
+            .map(|at| at.value),
         about: about(reader, &root),
         correction: correction(reader, &root),
         practice,
@@ -153,8 +187,7 @@ fn check_keys(reader: &mut Reader<'_>, root: &Section<'_, '_>, kind: DraftKind) 
     }
 }
 
-fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> Option<About> {
-    let audience = reader.choice(root, "audience", &[("public", Audience::Public), ("network", Audience::Network)]);
+fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> About {
     let topics = topics(reader, root);
     let organisation = reader.required::<String>(root, "organisation", "organisation = \"…\"");
     let about = About {
@@ -171,14 +204,15 @@ fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> Option<About> {
         answers: reader.parsed::<EntryId>(root, "answers", "answers = \"bafkrei…\", an entry id").map(|at| at.value),
     };
     same_languages(reader, &about);
-    audience.map(|audience| About { audience: audience.value, ..about })
+    about
 }
 
 fn same_languages(reader: &mut Reader<'_>, about: &About) {
     let lacking = |one: &MultiText, other: &MultiText| -> Vec<String> {
         one.iter().filter(|(lang, _)| other.get(lang.as_str()).is_none()).map(|(lang, _)| lang.to_string()).collect()
     };
-    let pairs = [("summary", &about.title, &about.summary, "title"), ("title", &about.summary, &about.title, "summary")];
+    let pairs =
+        [("summary", &about.title, &about.summary, "title"), ("title", &about.summary, &about.title, "summary")];
     for (field, one, other, has) in pairs {
         let langs = lacking(one, other);
         if !langs.is_empty() && !other.is_empty() {
@@ -229,7 +263,8 @@ fn countries(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> Vec<Code> {
         if lists.country(code.as_str()).is_some() {
             countries.push(code);
         } else if let Some(country) = lists.country_by_eurostat(code.as_str()) {
-            let problem = format!("`{code}` is Eurostat's code for {}; it is published as {}", country.name_en, country.iso2);
+            let problem =
+                format!("`{code}` is Eurostat's code for {}; it is published as {}", country.name_en, country.iso2);
             reader.warn(offset, "countries", problem, format!("write {}", country.iso2));
             countries.extend(country.iso2.parse::<Code>());
         } else {

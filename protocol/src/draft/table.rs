@@ -6,16 +6,13 @@ use crate::codelist::CodeLists;
 use crate::limits;
 use crate::record::{Code, Measure, MeasureKind, Method, MultiText, Suppression, Zeros};
 
-const KEYS: [&str; 11] = [
-    "id", "file", "kind", "measure", "unit", "topic", "decimals", "title", "notes", "method", "dimension",
-];
+const KEYS: [&str; 11] =
+    ["id", "file", "kind", "measure", "unit", "topic", "decimals", "title", "notes", "method", "dimension"];
 const DIMENSION_KEYS: [&str; 5] = ["id", "codes", "total", "labels", "parts"];
 const METHOD_KEYS: [&str; 5] = ["min_frequency", "suppression", "rounding", "zeros", "noise_milli_epsilon"];
 
 /// What the front matter says of a table, as far as it could be read.
 pub(super) struct TableFront {
-    /// Where it begins in the draft.
-    pub(super) offset: usize,
     /// Its path in the record.
     pub(super) path: String,
     pub(super) id: Option<Code>,
@@ -31,7 +28,6 @@ pub(super) struct TableFront {
 /// What the front matter says of a dimension.
 pub(super) struct DimensionFront {
     pub(super) id: At<Code>,
-    pub(super) path: String,
     pub(super) codes: Option<Vec<At<Code>>>,
     pub(super) total: Option<At<Code>>,
     pub(super) labels: Vec<(At<Code>, MultiText)>,
@@ -43,7 +39,6 @@ pub(super) fn front(reader: &mut Reader<'_>, section: &Section<'_, '_>) -> Table
     reader.unknown_keys(section, &KEYS);
     let measure = measure(reader, section);
     TableFront {
-        offset: section.offset,
         path: section.path.clone(),
         id: reader.required::<Code>(section, "id", "id = \"victims-sex-age\"").map(|at| at.value),
         file: file(reader, section),
@@ -172,14 +167,7 @@ fn dimension(reader: &mut Reader<'_>, section: &Section<'_, '_>) -> Option<Dimen
     let id = reader.required::<Code>(section, "id", "id = \"sex\"");
     let codes = reader.list::<Code>(section, "codes", "codes = [\"T\", \"F\", \"M\"]");
     let total = reader.parsed::<Code>(section, "total", "total = \"T\"");
-    Some(DimensionFront {
-        labels: labels(reader, section),
-        parts: parts(reader, section),
-        id: id?,
-        path: section.path.clone(),
-        codes,
-        total,
-    })
+    Some(DimensionFront { labels: labels(reader, section), parts: parts(reader, section), id: id?, codes, total })
 }
 
 fn labels(reader: &mut Reader<'_>, dimension: &Section<'_, '_>) -> Vec<(At<Code>, MultiText)> {
