@@ -70,15 +70,14 @@ fn first_text(piece: &Piece) -> usize {
 
 fn place(reader: &mut Reader<'_>, parts: &mut Parts, piece: &Piece, lang: Lang, text: &str) {
     let path = format!("{}.{lang}", piece.part);
-    let texts = parts.entry(piece.part).or_default();
-    if texts.get(lang.as_str()).is_some() {
-        let first = reader.places.get(&path).map_or(1, |offset| reader.source.place(*offset).0);
+    if let Some(first) = reader.places.get(&path) {
+        let (first, _) = reader.source.place(*first);
         let problem = format!("there is text for `{path}` already, from line {first} on");
         reader.add(piece.offset, "", problem, "join the two");
     } else if text.is_empty() {
         reader.add(piece.offset, &path, "no text follows this line", "write the text, or remove the line");
     } else {
-        texts.set(lang, text.replace("\r\n", "\n"));
+        parts.entry(piece.part).or_default().set(lang, text.replace("\r\n", "\n"));
         reader.places.insert(path, piece.offset);
     }
 }

@@ -115,15 +115,11 @@ fn fill(reader: &mut Reader<'_>, source: &Source, sheet: &Sheet, file: &At<Strin
         let position = sizes.iter().zip(&cell.codes).fold(0, |position, (size, code)| position * size + *code as usize);
         let Some(place) = offsets.get_mut(position) else { continue };
         if let Some(first) = place {
-            let (line, _) = source.place(*first);
-            let problem = format!("the same combination of codes as in line {line}");
+            let first = *first;
             reader.problems.add(|| {
-                source.problem(
-                    cell.offset,
-                    Some(VALUE.to_owned()),
-                    problem,
-                    "remove one of the two rows, or correct its codes",
-                )
+                let problem = format!("the same combination of codes as in line {}", source.place(first).0);
+                let advice = "remove one of the two rows, or correct its codes";
+                source.problem(cell.offset, Some(VALUE.to_owned()), problem, advice)
             });
             continue;
         }
@@ -277,7 +273,8 @@ fn undeclared_sums(reader: &mut Reader<'_>, front: &DimensionFront, codes: &[She
     for (parent, children) in children {
         let declared = front.parts.iter().any(|(code, _)| code.value.as_str() == parent)
             || front.total.as_ref().is_some_and(|total| total.value.as_str() == parent);
-        if declared {
+        // One part alone is a selection, not a breakdown.
+        if declared || children.len() < 2 {
             continue;
         }
         let top = lists.parent(id, parent).is_none_or(|above| !present.contains(above));

@@ -1,5 +1,7 @@
 //! The keys of a draft, above its text.
 
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::fields::{At, Reader, Section};
@@ -8,7 +10,7 @@ use super::table::{self, TableFront};
 use crate::codelist::CodeLists;
 use crate::ids::{Digest, EntryId};
 use crate::limits;
-use crate::record::{About, Attachment, Audience, Code, MultiText};
+use crate::record::{About, Attachment, Audience, Code, Lang, MultiText};
 use crate::time::{Date, Period};
 use crate::topics::Vocabulary;
 
@@ -208,13 +210,10 @@ fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> About {
 }
 
 fn same_languages(reader: &mut Reader<'_>, about: &About) {
-    let lacking = |one: &MultiText, other: &MultiText| -> Vec<String> {
-        one.iter().filter(|(lang, _)| other.get(lang.as_str()).is_none()).map(|(lang, _)| lang.to_string()).collect()
-    };
-    let pairs =
-        [("summary", &about.title, &about.summary, "title"), ("title", &about.summary, &about.title, "summary")];
-    for (field, one, other, has) in pairs {
-        let langs = lacking(one, other);
+    let languages = |text: &MultiText| text.iter().map(|(lang, _)| lang.clone()).collect::<BTreeSet<Lang>>();
+    let (title, summary) = (languages(&about.title), languages(&about.summary));
+    for (field, one, other, has) in [("summary", &title, &summary, "title"), ("title", &summary, &title, "summary")] {
+        let langs: Vec<String> = one.difference(other).map(ToString::to_string).collect();
         if !langs.is_empty() && !other.is_empty() {
             let offset = reader.places.get(field).copied().unwrap_or(0);
             let langs = langs.join(", ");
