@@ -35,16 +35,18 @@ struct Piece {
 }
 
 /// Reads the text below the front matter. `written` are the languages of title and summary.
-pub(super) fn read(reader: &mut Reader<'_>, split: &Split<'_>, practice: bool, written: &MultiText) -> Parts {
+pub(super) fn read(reader: &mut Reader<'_>, split: &Split<'_>, practice: bool, written: BTreeSet<Lang>) -> Parts {
     let pieces = pieces(reader, split, practice);
-    let mut languages: BTreeSet<&Lang> = written.iter().map(|(lang, _)| lang).collect();
-    languages.extend(pieces.iter().filter_map(|piece| piece.lang.as_ref()));
-    let only = languages.pop_first().filter(|_| languages.is_empty()).cloned();
+    let mut languages = written;
+    languages.extend(pieces.iter().filter_map(|piece| piece.lang.clone()));
+    let no_language = languages.is_empty();
+    let only = languages.pop_first().filter(|_| languages.is_empty());
     let mut parts = Parts::new();
     for piece in pieces {
         let text = piece.text.trim();
         let Some(lang) = piece.lang.clone().or_else(|| only.clone().filter(|_| !text.is_empty())) else {
-            if !text.is_empty() {
+            // Without any title the language is not the problem.
+            if !text.is_empty() && !no_language {
                 let example = if practice { "`<!-- en approach -->`" } else { "`<!-- en -->`" };
                 let advice = format!("write a line such as {example} above it");
                 let offset = first_text(&piece);
@@ -68,15 +70,14 @@ fn first_text(piece: &Piece) -> usize {
 
 fn place(reader: &mut Reader<'_>, parts: &mut Parts, piece: &Piece, lang: Lang, text: &str) {
     let path = format!("{}.{lang}", piece.part);
-    let texts = parts.entry(piece.part).or_default();
-    if texts.get(lang.as_str()).is_some() {
-        let first = reader.places.get(&path).map_or(1, |offset| reader.source.place(*offset).0);
+    if let Some(first) = reader.places.get(&path) {
+        let (first, _) = reader.source.place(*first);
         let problem = format!("there is text for `{path}` already, from line {first} on");
         reader.add(piece.offset, "", problem, "join the two");
     } else if text.is_empty() {
         reader.add(piece.offset, &path, "no text follows this line", "write the text, or remove the line");
     } else {
-        texts.set(lang, text.replace("\r\n", "\n"));
+        parts.entry(piece.part).or_default().set(lang, text.replace("\r\n", "\n"));
         reader.places.insert(path, piece.offset);
     }
 }

@@ -29,7 +29,14 @@ pub(super) fn build(
     let source = open(reader, file, files)?;
     let axes: Vec<Axis<'_>> = dimensions.iter().map(|dimension| axis(reader, dimension)).collect();
     let decimals = front.measure.as_ref().map_or(0, |measure| measure.decimals);
+    let before = reader.problems.count();
     let sheet = sheet::read(&source, &axes, decimals, &mut reader.problems)?;
+    if sheet.cells.is_empty() {
+        if reader.problems.count() == before {
+            reader.problems.add(|| source.problem(0, None, "the file has no row", "write a row for each cell"));
+        }
+        return None;
+    }
     for (dimension, codes) in dimensions.iter().zip(&sheet.codes) {
         shared_codes(reader, &source, dimension, codes);
     }
@@ -101,10 +108,6 @@ fn fill(reader: &mut Reader<'_>, source: &Source, sheet: &Sheet, file: &At<Strin
         reader.add(file.offset, "table.file", problem, "leave out a dimension or codes, or make several tables");
         return None;
     };
-    if sheet.cells.is_empty() {
-        reader.problems.add(|| source.problem(0, None, "the file has no usable row", "write a row for each cell"));
-        return None;
-    }
     let mut values = vec![None; cells];
     let mut flags = BTreeMap::new();
     let mut offsets: Vec<Option<usize>> = vec![None; cells];
@@ -112,15 +115,11 @@ fn fill(reader: &mut Reader<'_>, source: &Source, sheet: &Sheet, file: &At<Strin
         let position = sizes.iter().zip(&cell.codes).fold(0, |position, (size, code)| position * size + *code as usize);
         let Some(place) = offsets.get_mut(position) else { continue };
         if let Some(first) = place {
-            let (line, _) = source.place(*first);
-            let problem = format!("the same combination of codes as in line {line}");
+            let first = *first;
             reader.problems.add(|| {
-                source.problem(
-                    cell.offset,
-                    Some(VALUE.to_owned()),
-                    problem,
-                    "remove one of the two rows, or correct its codes",
-                )
+                let problem = format!("the same combination of codes as in line {}", source.place(first).0);
+                let advice = "remove one of the two rows, or correct its codes";
+                source.problem(cell.offset, Some(VALUE.to_owned()), problem, advice)
             });
             continue;
         }
@@ -220,15 +219,9 @@ fn shared_codes(reader: &mut Reader<'_>, csv: &Source, front: &DimensionFront, c
     let shared = lists.dimension(id).is_some();
     let unexplained: Vec<&SheetCode> = codes.iter().filter(unexplained).collect();
     if !shared && !unexplained.is_empty() {
-        let advice = lists.suggest_dimension(id).map_or_else(
-            || {
-                format!(
-                    "choose a shared one, or label each code in [table.dimension.labels], such as `{}`",
-                    unexplained[0].code
-                )
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
+        let near =
+            lists.suggest_dimension(id).map_or_else(String::new, |near| format!("did you mean `{near}`? If not, "));
+        let advice = format!("{near}label each code in [table.dimension.labels], such as `{}`", unexplained[0].code);
         return reader.add(front.id.offset, "table.dimension.id", format!("`{id}` is no shared dimension"), advice);
     }
     if !shared {
@@ -280,7 +273,8 @@ fn undeclared_sums(reader: &mut Reader<'_>, front: &DimensionFront, codes: &[She
     for (parent, children) in children {
         let declared = front.parts.iter().any(|(code, _)| code.value.as_str() == parent)
             || front.total.as_ref().is_some_and(|total| total.value.as_str() == parent);
-        if declared {
+        // One part alone is a selection, not a breakdown.
+        if declared || children.len() < 2 {
             continue;
         }
         let top = lists.parent(id, parent).is_none_or(|above| !present.contains(above));

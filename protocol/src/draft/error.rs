@@ -65,6 +65,11 @@ impl Problems {
         self.list.is_empty()
     }
 
+    /// How many there are, those that were only counted included.
+    pub(super) fn count(&self) -> usize {
+        self.list.len() + self.more
+    }
+
     /// The problems: those of the draft itself first, each file's in the order of its lines. When some were only
     /// counted, the last one says how many.
     pub(super) fn into_list(mut self, draft: &str) -> Vec<DraftProblem> {

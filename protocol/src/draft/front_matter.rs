@@ -1,5 +1,7 @@
 //! The keys of a draft, above its text.
 
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::fields::{At, Reader, Section};
@@ -8,7 +10,7 @@ use super::table::{self, TableFront};
 use crate::codelist::CodeLists;
 use crate::ids::{Digest, EntryId};
 use crate::limits;
-use crate::record::{About, Attachment, Audience, Code, MultiText};
+use crate::record::{About, Attachment, Audience, Code, Lang, MultiText};
 use crate::time::{Date, Period};
 use crate::topics::Vocabulary;
 
@@ -74,7 +76,10 @@ pub(super) enum Front {
 
 /// What the front matter of a report or practice says.
 pub(super) struct ContentFront {
-    pub(super) about: Option<About>,
+    /// Its audience is the narrower one; see [`Self::audience`].
+    pub(super) about: About,
+    /// `None` when it is missing or wrong.
+    pub(super) audience: Option<Audience>,
     /// What is replaced, and why.
     pub(super) correction: Option<(EntryId, MultiText)>,
     pub(super) practice: bool,
@@ -140,6 +145,9 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Front
     }
     let practice = kind == DraftKind::Practice;
     Some(Front::Content(Box::new(ContentFront {
+        audience: reader
+            .choice(&root, "audience", &[("public", Audience::Public), ("network", Audience::Network)])
+            .map(|at| at.value),
         about: about(reader, &root),
         correction: correction(reader, &root),
         practice,
@@ -181,8 +189,7 @@ fn check_keys(reader: &mut Reader<'_>, root: &Section<'_, '_>, kind: DraftKind) 
     }
 }
 
-fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> Option<About> {
-    let audience = reader.choice(root, "audience", &[("public", Audience::Public), ("network", Audience::Network)]);
+fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> About {
     let topics = topics(reader, root);
     let organisation = reader.required::<String>(root, "organisation", "organisation = \"…\"");
     let about = About {
@@ -199,17 +206,14 @@ fn about(reader: &mut Reader<'_>, root: &Section<'_, '_>) -> Option<About> {
         answers: reader.parsed::<EntryId>(root, "answers", "answers = \"bafkrei…\", an entry id").map(|at| at.value),
     };
     same_languages(reader, &about);
-    audience.map(|audience| About { audience: audience.value, ..about })
+    about
 }
 
 fn same_languages(reader: &mut Reader<'_>, about: &About) {
-    let lacking = |one: &MultiText, other: &MultiText| -> Vec<String> {
-        one.iter().filter(|(lang, _)| other.get(lang.as_str()).is_none()).map(|(lang, _)| lang.to_string()).collect()
-    };
-    let pairs =
-        [("summary", &about.title, &about.summary, "title"), ("title", &about.summary, &about.title, "summary")];
-    for (field, one, other, has) in pairs {
-        let langs = lacking(one, other);
+    let languages = |text: &MultiText| text.iter().map(|(lang, _)| lang.clone()).collect::<BTreeSet<Lang>>();
+    let (title, summary) = (languages(&about.title), languages(&about.summary));
+    for (field, one, other, has) in [("summary", &title, &summary, "title"), ("title", &summary, &title, "summary")] {
+        let langs: Vec<String> = one.difference(other).map(ToString::to_string).collect();
         if !langs.is_empty() && !other.is_empty() {
             let offset = reader.places.get(field).copied().unwrap_or(0);
             let langs = langs.join(", ");

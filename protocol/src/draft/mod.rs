@@ -8,8 +8,7 @@ mod check;
 mod csv;
 mod cube;
 mod error;
-/// The examples that `emn draft new` prints.
-pub mod example;
+mod example;
 mod fields;
 mod front_matter;
 mod number;
@@ -20,13 +19,14 @@ mod table;
 use std::collections::BTreeMap;
 
 pub use error::{DraftProblem, REPORTED};
+pub use example::{Example, example};
 pub use source::{FILE_BYTES, decode};
 
 use crate::disclosure::Policy;
-use crate::record::{BestPractice, Content, Correction, MultiText, Record, TrendReport, Withdrawal};
+use crate::record::{About, BestPractice, Content, Correction, Record, TrendReport, Withdrawal};
 use cube::CellPlaces;
 use fields::Reader;
-use front_matter::{Front, Split};
+use front_matter::{ContentFront, Front, Split};
 use source::Source;
 use toml::de::DeTable;
 
@@ -114,55 +114,61 @@ fn record(
             }
             Some(Record::Withdrawal(Withdrawal { withdraws: withdraws?, reason }))
         }
-        Front::Content(front) => {
-            let written: MultiText = front
-                .about
-                .iter()
-                .flat_map(|about| about.title.iter().chain(about.summary.iter()))
-                .map(|(lang, text)| (lang.clone(), text))
-                .collect();
-            let mut parts = body::read(reader, split, front.practice, &written);
-            let mut take = |part: &str| parts.remove(part).unwrap_or_default();
-            let content = if front.practice {
-                let practice = BestPractice {
-                    about: front.about?,
-                    context: take("context"),
-                    approach: take("approach"),
-                    results: take("results"),
-                    conditions: take("conditions"),
-                    attachments: front.attachments,
-                };
-                if practice.approach.is_empty() {
-                    let advice = "write what is done below a line such as `<!-- en approach -->`";
-                    reader.add(split.body_offset, "approach", "is required in at least one language", advice);
-                }
-                Content::Practice(practice)
-            } else {
-                let count = front.tables.len();
-                let built: Vec<_> =
-                    front.tables.into_iter().filter_map(|table| cube::build(reader, table, files)).collect();
-                let (tables, places): (Vec<_>, Vec<_>) = built.into_iter().unzip();
-                if tables.len() < count && reader.problems.is_empty() {
-                    reader.add(0, "table", "a table could not be read", "compare it with `emn draft new report`");
-                }
-                *cells = places;
-                Content::Report(TrendReport {
-                    about: front.about?,
-                    body: take("body"),
-                    definitions: front.definitions,
-                    source: front.source,
-                    reference_date: front.reference_date,
-                    tables,
-                    attachments: front.attachments,
-                })
-            };
-            Some(match (front.correction, content) {
-                (Some((supersedes, reason)), content) => Record::Correction(Correction { supersedes, reason, content }),
-                (None, Content::Report(report)) => Record::Report(report),
-                (None, Content::Practice(practice)) => Record::Practice(practice),
-            })
-        }
+        Front::Content(front) => content(reader, split, *front, files, cells),
     }
+}
+
+fn content(
+    reader: &mut Reader<'_>,
+    split: &Split<'_>,
+    front: ContentFront,
+    files: &impl Fn(&str) -> Result<Vec<u8>, String>,
+    cells: &mut Vec<CellPlaces>,
+) -> Option<Record> {
+    let (title, summary) = (&front.about.title, &front.about.summary);
+    let written = title.iter().chain(summary.iter()).map(|(lang, _)| lang.clone()).collect();
+    let before = reader.problems.count();
+    let mut parts = body::read(reader, split, front.practice, written);
+    let mut take = |part: &str| parts.remove(part).unwrap_or_default();
+    let about = About { audience: front.audience.unwrap_or(front.about.audience), ..front.about };
+    let content = if front.practice {
+        let practice = BestPractice {
+            about,
+            context: take("context"),
+            approach: take("approach"),
+            results: take("results"),
+            conditions: take("conditions"),
+            attachments: front.attachments,
+        };
+        if practice.approach.is_empty() && reader.problems.count() == before {
+            let advice = "write what is done below a line such as `<!-- en approach -->`";
+            reader.add(split.body_offset, "approach", "is required in at least one language", advice);
+        }
+        Content::Practice(practice)
+    } else {
+        let count = front.tables.len();
+        let built: Vec<_> = front.tables.into_iter().filter_map(|table| cube::build(reader, table, files)).collect();
+        if built.len() < count && reader.problems.is_empty() {
+            // A report without one of its tables must never come of this, whatever was overlooked.
+            reader.add(0, "table", "a table could not be read", "compare it with `emn draft new report`");
+        }
+        let (tables, places) = built.into_iter().unzip();
+        *cells = places;
+        Content::Report(TrendReport {
+            about,
+            body: take("body"),
+            definitions: front.definitions,
+            source: front.source,
+            reference_date: front.reference_date,
+            tables,
+            attachments: front.attachments,
+        })
+    };
+    Some(match (front.correction, content) {
+        (Some((supersedes, reason)), content) => Record::Correction(Correction { supersedes, reason, content }),
+        (None, Content::Report(report)) => Record::Report(report),
+        (None, Content::Practice(practice)) => Record::Practice(practice),
+    })
 }
 
 #[cfg(test)]

@@ -93,25 +93,17 @@ impl SheetReader<'_, '_> {
     fn all(&mut self) -> bool {
         let text = self.source.text();
         let header = text.lines().find(|line| !line.trim().is_empty());
-        let Some(separator) = header.and_then(csv::separator) else {
-            let wanted = self.wanted_header();
-            self.add(
-                0,
-                "",
-                "the file has no header with `,`, `;` or tab between columns",
-                format!("begin with {wanted}"),
-            );
-            return false;
-        };
-        let mut rows = Rows::new(text, separator);
         let mut fields = Vec::new();
+        let Some(mut rows) = header.and_then(csv::separator).map(|separator| Rows::new(text, separator)) else {
+            return self.no_header();
+        };
         match rows.next_row(&mut fields) {
             Some(Ok(())) => {}
             Some(Err(problem)) => {
                 self.quote(problem);
                 return false;
             }
-            None => return false,
+            None => return self.no_header(),
         }
         let Some(columns) = self.columns(&fields) else { return false };
         while let Some(row) = rows.next_row(&mut fields) {
@@ -126,6 +118,12 @@ impl SheetReader<'_, '_> {
             }
         }
         true
+    }
+
+    fn no_header(&mut self) -> bool {
+        let advice = format!("begin with {}", self.wanted_header());
+        self.add(0, "", "the file has no header with `,`, `;` or tab between columns", advice);
+        false
     }
 
     fn wanted_header(&self) -> String {

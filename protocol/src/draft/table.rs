@@ -13,8 +13,6 @@ const METHOD_KEYS: [&str; 5] = ["min_frequency", "suppression", "rounding", "zer
 
 /// What the front matter says of a table, as far as it could be read.
 pub(super) struct TableFront {
-    /// Where it begins in the draft.
-    pub(super) offset: usize,
     /// Its path in the record.
     pub(super) path: String,
     pub(super) id: Option<Code>,
@@ -30,7 +28,6 @@ pub(super) struct TableFront {
 /// What the front matter says of a dimension.
 pub(super) struct DimensionFront {
     pub(super) id: At<Code>,
-    pub(super) path: String,
     pub(super) codes: Option<Vec<At<Code>>>,
     pub(super) total: Option<At<Code>>,
     pub(super) labels: Vec<(At<Code>, MultiText)>,
@@ -42,7 +39,6 @@ pub(super) fn front(reader: &mut Reader<'_>, section: &Section<'_, '_>) -> Table
     reader.unknown_keys(section, &KEYS);
     let measure = measure(reader, section);
     TableFront {
-        offset: section.offset,
         path: section.path.clone(),
         id: reader.required::<Code>(section, "id", "id = \"victims-sex-age\"").map(|at| at.value),
         file: file(reader, section),
@@ -171,14 +167,7 @@ fn dimension(reader: &mut Reader<'_>, section: &Section<'_, '_>) -> Option<Dimen
     let id = reader.required::<Code>(section, "id", "id = \"sex\"");
     let codes = reader.list::<Code>(section, "codes", "codes = [\"T\", \"F\", \"M\"]");
     let total = reader.parsed::<Code>(section, "total", "total = \"T\"");
-    Some(DimensionFront {
-        labels: labels(reader, section),
-        parts: parts(reader, section),
-        id: id?,
-        path: section.path.clone(),
-        codes,
-        total,
-    })
+    Some(DimensionFront { labels: labels(reader, section), parts: parts(reader, section), id: id?, codes, total })
 }
 
 fn labels(reader: &mut Reader<'_>, dimension: &Section<'_, '_>) -> Vec<(At<Code>, MultiText)> {
