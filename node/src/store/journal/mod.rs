@@ -129,7 +129,8 @@ impl Journal {
         if let Some(parent) = dir.parent() {
             sync_folder(parent).map_err(io("sync the folders of"))?;
         }
-        let mut journal = Self { path, log, file, length: 0, height: 0, last: None, torn: None, broken: false, before: None };
+        let mut journal =
+            Self { path, log, file, length: 0, height: 0, last: None, torn: None, broken: false, before: None };
         journal.load()?;
         Ok(journal)
     }
