@@ -3,24 +3,26 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod bench;
 mod files;
 mod init;
 mod join;
 mod network;
 pub mod output;
 mod roster;
+mod run;
+pub mod sandbox;
 mod settings;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use emn_protocol::time::Timestamp;
 
 use self::output::{Answer, CliError};
+use crate::telemetry;
 
 /// What all commands know.
 #[derive(Debug, Clone)]
@@ -64,6 +66,8 @@ First steps:
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::InitArgs),
+    Run(run::RunArgs),
+    Bench(bench::BenchArgs),
     Network(network::NetworkArgs),
     Roster(roster::RosterArgs),
     Config(settings::ConfigArgs),
@@ -83,16 +87,12 @@ pub(crate) fn tree() -> clap::Command {
 fn perform(context: &Context, command: Command) -> Result<Answer, CliError> {
     match command {
         Command::Init(args) => init::init(context, &args),
-        Command::Network(args) => network::perform(&args, now()),
-        Command::Roster(args) => roster::perform(context, &args, now()),
+        Command::Run(args) => run::run(context, &args),
+        Command::Bench(args) => bench::perform(context, args),
+        Command::Network(args) => network::perform(&args, telemetry::wall_clock()),
+        Command::Roster(args) => roster::perform(context, &args, telemetry::wall_clock()),
         Command::Config(args) => settings::perform(context, &args),
     }
-}
-
-/// The clock of this machine; what is decided with it gets it as an argument.
-fn now() -> Timestamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// The program: parses the command line, does the command, prints, and says how it ended.

@@ -12,7 +12,9 @@ use emn_protocol::record::MultiText;
 use emn_protocol::roster::{History, Member, MemberKey, NodeEntry, Policy, Roster, SignedRoster, Status};
 use emn_protocol::time::Timestamp;
 
-use crate::config::{ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig};
+use crate::config::{
+    ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig, Value, commented_file,
+};
 use crate::daemon::{self, Daemon, Options};
 use crate::identity::Identity;
 use crate::store::Journal;
@@ -180,5 +182,20 @@ impl Site {
             log: LogConfig { format: LogFormat::Text, filter: "info".to_owned() },
         };
         Ok(Self { member, folder, config })
+    }
+
+    /// Writes the settings to the folder, for a process of its own.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn write_config(&self) -> anyhow::Result<()> {
+        let given = [
+            ("node.member", Value::Text(self.member.to_string())),
+            ("node.listen", Value::List(self.config.node.listen.clone())),
+            ("node.announce", Value::List(self.config.node.announce.clone())),
+            ("api.listen", Value::Text(self.config.api.listen.to_string())),
+        ];
+        let path = self.folder.config();
+        std::fs::write(&path, commented_file(&given.into())).with_context(|| format!("cannot write {}", path.display()))
     }
 }
