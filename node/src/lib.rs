@@ -2,5 +2,9 @@
 
 pub mod cli;
 pub mod config;
+pub mod engine;
 pub mod identity;
+pub mod net;
+pub mod search;
+pub mod store;
 pub mod telemetry;

@@ -8,20 +8,23 @@
 //! Reading order: [`ids`], [`entry`], [`record`], [`roster`], [`verify`], [`wire`], [`sync`].
 
 pub mod codec;
-//pub mod codelist;
+pub mod codelist;
 pub mod crypto;
 pub mod disclosure;
-//pub mod draft;
+pub mod draft;
 pub mod entry;
 pub mod ids;
 pub mod limits;
 pub mod record;
 pub mod roster;
+#[cfg(feature = "testing")]
+pub mod sim;
+pub mod suggest;
 pub mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod time;
-//pub mod topics;
+pub mod topics;
 pub mod verdict;
 pub mod verify;
 pub mod wire;

@@ -146,7 +146,10 @@ impl Source {
         let before = |back: usize| at.checked_sub(back).map_or("", |index| self.text(index));
         let continues = before(1) == "." || before(1) == "::" && (is_name(before(2)) || before(2) == ">");
         let in_use = before(1) == "use" || before(1) == "::" && before(2) == "use";
-        is_name(self.text(at)) && self.text(at) != "use" && (!continues || in_use) && (self.text(at + 1) == "::" || in_use)
+        is_name(self.text(at))
+            && self.text(at) != "use"
+            && (!continues || in_use)
+            && (self.text(at + 1) == "::" || in_use)
     }
 
     /// Takes a path apart that begins at `at`; returns the token after it.

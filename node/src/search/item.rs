@@ -1,0 +1,214 @@
+//! What the catalogue keeps of an entry: enough for lists, not the text and the tables.
+
+use std::sync::Arc;
+
+use emn_protocol::entry::{Body, SignedEntry};
+use emn_protocol::ids::{EntryId, LogId, MemberId};
+use emn_protocol::record::{About, Audience, Code, Content, Kind, Lang, MultiText, Record};
+use emn_protocol::time::{Period, Timestamp};
+
+use super::terms::RecordWords;
+use super::words::excerpt;
+
+/// Characters of a summary that are kept in each language.
+const SUMMARY_CHARS: usize = 400;
+
+/// An entry in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: EntryId,
+    /// Kind of its record; absent for one of a newer version.
+    pub kind: Option<Kind>,
+    /// The member that speaks.
+    pub member: MemberId,
+    /// Its log.
+    pub log: LogId,
+    /// Its number in the log.
+    pub seq: u64,
+    /// The signer's clock.
+    pub time: Timestamp,
+    /// Its number in the order of arrival at this node.
+    pub arrival: u64,
+    /// Bytes of its frame when it arrived.
+    pub size: usize,
+    /// What a list shows; absent for a withdrawal, for a kind of a newer version, and for what is erased.
+    pub(super) card: Option<Card>,
+    /// What it does to an earlier entry.
+    pub(super) act: Option<Act>,
+    /// The withdrawal that erased it before it arrived.
+    pub(super) erased: Option<Withdrawn>,
+}
+
+/// What a list shows of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Report or practice, whether it stands alone or corrects an earlier record.
+    pub content: Kind,
+    /// Title.
+    pub title: MultiText,
+    /// The beginning of the summary.
+    pub summary: MultiText,
+    /// Languages of title and summary.
+    pub languages: Vec<Lang>,
+    /// Topics.
+    pub topics: Vec<Code>,
+    /// Countries covered.
+    pub countries: Vec<Code>,
+    /// What time it speaks of.
+    pub period: Option<Period>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// The organisation that made it.
+    pub organisation: String,
+    /// Ids of its tables.
+    pub tables: Vec<Code>,
+}
+
+/// What an entry does to an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// It is a new version of it.
+    Supersedes(EntryId),
+    /// It withdraws it.
+    Withdraws {
+        /// The entry withdrawn.
+        target: EntryId,
+        /// Why, for readers.
+        reason: MultiText,
+    },
+}
+
+/// That, and why, a record was withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The entry that says so.
+    pub by: EntryId,
+    /// When it was signed.
+    pub time: Timestamp,
+    /// Why, for readers.
+    pub reason: MultiText,
+}
+
+/// An entry with what others say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The entry.
+    pub item: Arc<Item>,
+    /// The correction that replaces it.
+    pub superseded_by: Option<EntryId>,
+    /// Set when it was withdrawn.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+impl Listed {
+    /// What a list shows: nothing once the record was withdrawn.
+    pub fn card(&self) -> Option<&Card> {
+        self.item.card.as_ref().filter(|_| self.withdrawn.is_none())
+    }
+
+    /// The entry that this one is a new version of, as long as it says so.
+    pub fn supersedes(&self) -> Option<EntryId> {
+        match &self.item.act {
+            Some(Act::Supersedes(target)) if self.withdrawn.is_none() => Some(*target),
+            _ => None,
+        }
+    }
+
+    /// The entry that this one withdraws, and why.
+    pub fn withdraws(&self) -> Option<(EntryId, &MultiText)> {
+        match &self.item.act {
+            Some(Act::Withdraws { target, reason }) => Some((*target, reason)),
+            _ => None,
+        }
+    }
+}
+
+/// An entry read for the catalogue. Reading needs no lock, so many can be read at once.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub(super) item: Item,
+    pub(super) words: RecordWords,
+}
+
+impl Prepared {
+    /// The entry that it tells something of: the one it withdraws, or itself.
+    pub fn concerns(&self) -> EntryId {
+        match &self.item.act {
+            Some(Act::Withdraws { target, .. }) => *target,
+            _ => self.item.id,
+        }
+    }
+
+    /// Reads an entry that arrived as number `arrival`.
+    pub fn read(arrival: u64, entry: &SignedEntry) -> Self {
+        let header = entry.header();
+        let about = entry.record().and_then(Record::about);
+        let mut words = RecordWords::default();
+        if let Some(about) = about {
+            about.title.iter().for_each(|(lang, text)| words.add(lang, text, true));
+            about.summary.iter().for_each(|(lang, text)| words.add(lang, text, false));
+        }
+        let item = Item {
+            id: entry.id(),
+            kind: Kind::from_number(header.kind),
+            member: header.member.clone(),
+            log: entry.log(),
+            seq: header.seq,
+            time: header.time,
+            arrival,
+            size: entry.frame().len(),
+            card: entry.record().and_then(card),
+            act: entry.record().and_then(act),
+            erased: erased(entry.body()),
+        };
+        Self { item, words }
+    }
+}
+
+fn card(record: &Record) -> Option<Card> {
+    let content = match record {
+        Record::Report(_) => Kind::Report,
+        Record::Practice(_) => Kind::Practice,
+        Record::Correction(correction) => match correction.content {
+            Content::Report(_) => Kind::Report,
+            Content::Practice(_) => Kind::Practice,
+        },
+        Record::Withdrawal(_) => return None,
+    };
+    let about: &About = record.about()?;
+    let mut languages: Vec<Lang> = about.title.iter().chain(about.summary.iter()).map(|(l, _)| l.clone()).collect();
+    languages.sort();
+    languages.dedup();
+    Some(Card {
+        content,
+        title: about.title.clone(),
+        summary: about.summary.iter().map(|(l, text)| (l.clone(), excerpt(text, SUMMARY_CHARS))).collect(),
+        languages,
+        topics: about.topics.clone(),
+        countries: about.countries.clone(),
+        period: about.period,
+        audience: about.audience,
+        organisation: about.organisation.clone(),
+        tables: record.tables().iter().map(|table| table.id.clone()).collect(),
+    })
+}
+
+fn act(record: &Record) -> Option<Act> {
+    match record {
+        Record::Correction(correction) => Some(Act::Supersedes(correction.supersedes)),
+        Record::Withdrawal(withdrawal) => {
+            Some(Act::Withdraws { target: withdrawal.withdraws, reason: withdrawal.reason.clone() })
+        }
+        Record::Report(_) | Record::Practice(_) => None,
+    }
+}
+
+fn erased(body: &Body) -> Option<Withdrawn> {
+    let Body::Erased(withdrawal) = body else { return None };
+    let reason = match withdrawal.record() {
+        Some(Record::Withdrawal(record)) => record.reason.clone(),
+        _ => MultiText::new(),
+    };
+    Some(Withdrawn { by: withdrawal.id(), time: withdrawal.header().time, reason })
+}
