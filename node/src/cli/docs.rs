@@ -99,7 +99,8 @@ mod tests {
         let name = format!("{above} {}", command.get_name());
         let help = command.clone().render_long_help().to_string();
         let (examples, usage) = (help.find("Examples:").or(help.find("First steps:")), help.find("Usage:"));
-        if !examples.is_some_and(|at| usage.is_some_and(|usage| at < usage)) {
+        let leads = examples.zip(usage).is_some_and(|(examples, usage)| examples < usage);
+        if !leads {
             found.push(name.clone());
         }
         for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
