@@ -74,8 +74,6 @@ pub enum StartError {
 pub struct Parts {
     /// The store.
     pub store: Store,
-    /// The store was damaged and begun anew.
-    pub store_was_damaged: bool,
     /// The journal of the own log, on a node that signs.
     pub journal: Option<Journal>,
     /// There was no journal although there is a signing key: perhaps only the key was restored.

@@ -108,6 +108,11 @@ pub struct Journal {
 }
 
 impl Journal {
+    /// Whether the folder `dir` has a journal of this log.
+    pub fn exists(dir: &Path, log: &LogId) -> bool {
+        dir.join(format!("{log}.cbor")).exists()
+    }
+
     /// Opens the journal of a log in the folder `dir`; creates it if there is none. A tail that was not written
     /// completely is cut off and kept beside it, see [`Self::torn`].
     ///
