@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::Context;
 use super::output::{Answer, CliError, say};
-use crate::config::{Config, Folder, LogFormat, Resolved};
+use super::settings::SetFlags;
+use crate::config::{Config, Folder, LogFormat};
 use crate::daemon::{self, Daemon, Options};
 use crate::telemetry;
 
@@ -19,9 +20,8 @@ Examples:
   emn --dir /var/lib/emn run               start the node in another folder
   emn run --set log.filter=debug           with another setting than the file's, this time")]
 pub(crate) struct RunArgs {
-    /// A setting for this run, such as `sync.compare_every_seconds=60`; see config.toml for all.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    settings: Vec<String>,
+    #[command(flatten)]
+    settings: SetFlags,
     /// Publish although this folder may be an old copy. Only if you know that no entry of this node was lost: to sign a
     /// number twice freezes the log for good.
     #[arg(long)]
@@ -29,9 +29,7 @@ pub(crate) struct RunArgs {
 }
 
 pub(crate) fn run(context: &Context, args: &RunArgs) -> Result<Answer, CliError> {
-    let config = Resolved::load(&context.dir, &args.settings)
-        .map_err(|error| CliError::failed("config", super::output::chain(&error)))?
-        .config;
+    let config = Config::load(&context.dir, &args.settings.set)?;
     let failed = |error: anyhow::Error| CliError::failed("run", format!("{error:#}"));
     set_up_logs(&config).map_err(failed)?;
     let options = Options { trust_own_log: args.trust_own_log };

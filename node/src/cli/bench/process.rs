@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use clap::Args;
 use tokio::io::AsyncReadExt as _;
 
-use crate::config::{Folder, Resolved};
+use crate::config::{Config, Folder};
 use crate::daemon::{self, Options};
 
 /// What `bench worker` takes.
@@ -25,7 +25,7 @@ pub(super) struct WorkerArgs {
 
 /// Runs the node; says `ready`, then `connected` and `done` with the milliseconds between them; ends with its input.
 pub(super) async fn work(args: WorkerArgs) -> anyhow::Result<()> {
-    let config = Resolved::load(&args.node, &[])?.config;
+    let config = Config::load(&args.node, &[])?;
     let daemon = daemon::start(&Folder::at(&args.node), &config, Options::default()).await?;
     say("ready");
     let mut connected: Option<Instant> = None;
