@@ -133,6 +133,20 @@ pub struct EngineHandle {
 }
 
 impl EngineHandle {
+    /// A handle to whoever takes `commands` and keeps `snapshot` up to date.
+    pub fn new(
+        commands: mpsc::Sender<Command>,
+        snapshot: Arc<RwLock<Arc<Snapshot>>>,
+        events: broadcast::Sender<NodeEvent>,
+    ) -> Self {
+        Self { commands, snapshot, events }
+    }
+
+    /// Whether the engine still takes commands.
+    pub fn is_running(&self) -> bool {
+        !self.commands.is_closed()
+    }
+
     /// Publishes a record of this node's member: when this returns, it is on disk.
     ///
     /// # Errors
