@@ -193,6 +193,25 @@ impl SignedEntry {
         Ok(Self { id: EntryId::of(&parts.shell), shell: parts.shell, frame, key, header, body })
     }
 
+    /// Takes a frame from our own store apart, without checking its signature again: the store takes only what was
+    /// verified. Never for bytes from anywhere else.
+    ///
+    /// # Errors
+    /// [`Reason::Malformed`] and the like, when the store is damaged.
+    pub fn from_store(frame: Bytes) -> Result<Self, Reason> {
+        let parts = parts(&frame)?;
+        let (envelope, header) = parse_shell(&parts.shell)?;
+        let key = envelope.key;
+        let body = match (&parts.record, parts.withdrawal) {
+            (Some(record), _) => open_record(&header, record)?,
+            (None, Some(withdrawal)) if self::parts(&withdrawal)?.record.is_some() => {
+                Body::Erased(Box::new(Self::from_store(withdrawal)?))
+            }
+            (None, _) => return Err(Reason::RecordMissing),
+        };
+        Ok(Self { id: EntryId::of(&parts.shell), shell: parts.shell, frame, key, header, body })
+    }
+
     /// The bytes that are stored, relayed and exported.
     pub fn frame(&self) -> &Bytes {
         &self.frame
@@ -252,15 +271,20 @@ impl SignedEntry {
     }
 }
 
-fn open_shell(network: &NetworkId, shell: &[u8]) -> Result<(KeyId, Header), Reason> {
-    let structure = |why: String| Reason::Malformed(DecodeError::Structure { why });
+fn structure(why: String) -> Reason {
+    Reason::Malformed(DecodeError::Structure { why })
+}
+
+fn parse_shell(shell: &[u8]) -> Result<(Sign1<'_>, Header), Reason> {
     let envelope = Sign1::parse(shell, CONTENT_TYPE).map_err(|error| structure(error.to_string()))?;
-    let header: Header = match codec::decode(envelope.payload, limits::SHELL_BYTES) {
-        Ok(header) => header,
-        Err(error) => {
-            return Err(other_format(envelope.payload).map_or(Reason::Malformed(error), Reason::FormatVersion));
-        }
-    };
+    match codec::decode(envelope.payload, limits::SHELL_BYTES) {
+        Ok(header) => Ok((envelope, header)),
+        Err(error) => Err(other_format(envelope.payload).map_or(Reason::Malformed(error), Reason::FormatVersion)),
+    }
+}
+
+fn open_shell(network: &NetworkId, shell: &[u8]) -> Result<(KeyId, Header), Reason> {
+    let (envelope, header) = parse_shell(shell)?;
     if header.format != limits::FORMAT {
         return Err(Reason::FormatVersion(header.format));
     }

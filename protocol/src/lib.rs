@@ -11,7 +11,7 @@ pub mod codec;
 pub mod codelist;
 pub mod crypto;
 pub mod disclosure;
-//pub mod draft;
+pub mod draft;
 pub mod entry;
 pub mod ids;
 pub mod limits;

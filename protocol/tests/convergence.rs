@@ -68,3 +68,8 @@ fn thirty_replicas_with_liars_converge() {
     let scenario = Scenario { seed: 30, replicas: 30, liars: 4, actions: 40, loss_percent: 15 };
     assert!(check(scenario).entries > 20);
 }
+
+#[test]
+fn seed_362_entry_held_for_a_roster_that_the_next_one_revokes_is_not_accepted() {
+    check(Scenario::from_seed(362));
+}

@@ -3,13 +3,22 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod files;
+mod init;
+mod join;
+mod network;
 pub mod output;
+mod roster;
+mod settings;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use emn_protocol::time::Timestamp;
 
 use self::output::{Answer, CliError};
 
@@ -43,17 +52,22 @@ struct Cli {
 
 const FIRST_STEPS: &str = "\
 First steps:
-  emn init --member NL           make keys, a folder and the request to join; send join.toml to the keyholders
-  emn roster install roster*.cbor   install the roster that they send back
-  emn run                        start the node; then publish with `emn publish FILE`";
+  emn init --member NL              make keys, a folder and the request to join; send join.toml to the keyholders
+  emn roster install roster*.cbor   install the rosters that they send back
+  emn run                           start the node; then publish with `emn publish FILE`";
 
 /// Every command. Join a new one here and in [`perform`]; nowhere else.
 ///
-/// The commands that talk to a daemon join as one: `remote.rs` has `#[derive(Subcommand)] pub(super) enum
-/// RemoteCommand` and `pub(super) fn perform(&Context, RemoteCommand) -> Result<Answer, CliError>`; here it becomes
+/// Commands that talk to a daemon join as one: `remote.rs` has `#[derive(Subcommand)] pub(super) enum RemoteCommand`
+/// and a `perform` from a [`Context`] and such a command to an [`Answer`]; here it becomes
 /// `#[command(flatten)] Remote(remote::RemoteCommand)`. `demo` and `bench` likewise.
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Init(init::InitArgs),
+    Network(network::NetworkArgs),
+    Roster(roster::RosterArgs),
+    Config(settings::ConfigArgs),
+}
 
 /// Examples first: people look for a line to copy.
 const HELP: &str = "{about-with-newline}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
@@ -66,8 +80,19 @@ pub(crate) fn tree() -> clap::Command {
     with_template(Cli::command())
 }
 
-fn perform(_context: &Context, command: Command) -> Result<Answer, CliError> {
-    match command {}
+fn perform(context: &Context, command: Command) -> Result<Answer, CliError> {
+    match command {
+        Command::Init(args) => init::init(context, &args),
+        Command::Network(args) => network::perform(&args, now()),
+        Command::Roster(args) => roster::perform(context, &args, now()),
+        Command::Config(args) => settings::perform(context, &args),
+    }
+}
+
+/// The clock of this machine; what is decided with it gets it as an argument.
+fn now() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// The program: parses the command line, does the command, prints, and says how it ended.

@@ -10,33 +10,15 @@ use emn_protocol::roster::{InstallError, SignedRoster};
 use emn_protocol::sync::Hold;
 use emn_protocol::time::Timestamp;
 use emn_protocol::verdict::Reason;
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+use super::commands::{Command, Message};
 use super::snapshot::{NodeEvent, Snapshot};
 
 /// Longest wait for the engine. It answers in milliseconds; a disk that hangs must not hang the caller.
 const TIMEOUT: Duration = Duration::from_secs(10);
-
-/// What the engine is asked to do.
-#[derive(Debug)]
-pub enum Command {
-    /// Check, sign, store and gossip a record of this node's member.
-    Publish {
-        /// The record.
-        record: Box<Record>,
-        /// Where the answer goes.
-        reply: oneshot::Sender<Result<Published, PublishError>>,
-    },
-    /// Take a roster if it is the valid successor of the newest one.
-    OfferRoster {
-        /// The roster.
-        roster: Box<SignedRoster>,
-        /// Where the answer goes.
-        reply: oneshot::Sender<Result<RosterOutcome, RosterError>>,
-    },
-    /// Finish what is under way, flush, and end.
-    Stop,
-}
+/// Longest wait until a published record shows in lists.
+const INDEX_WAIT: Duration = Duration::from_secs(1);
 
 /// A record that is signed and durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +35,8 @@ pub struct Published {
     pub time: Timestamp,
     /// Size of the frame in bytes.
     pub bytes: usize,
+    /// Its number in this node's order of arrival.
+    pub arrival: u64,
 }
 
 /// Why a record was not published. Nothing was signed.
@@ -127,33 +111,42 @@ pub enum RosterError {
 /// The engine from outside. Cheap to clone.
 #[derive(Clone)]
 pub struct EngineHandle {
-    pub(super) commands: mpsc::Sender<Command>,
+    pub(super) messages: mpsc::Sender<Message>,
     pub(super) snapshot: Arc<RwLock<Arc<Snapshot>>>,
     pub(super) events: broadcast::Sender<NodeEvent>,
+    /// Arrivals that the catalogue shows.
+    pub(super) indexed: watch::Receiver<u64>,
 }
 
 impl EngineHandle {
-    /// A handle to whoever takes `commands` and keeps `snapshot` up to date.
-    pub fn new(
-        commands: mpsc::Sender<Command>,
+    /// A handle to whoever takes `messages`, for tests of those who ask the engine.
+    #[cfg(test)]
+    pub(crate) fn to(
+        messages: mpsc::Sender<Message>,
         snapshot: Arc<RwLock<Arc<Snapshot>>>,
-        events: broadcast::Sender<NodeEvent>,
+        indexed: watch::Receiver<u64>,
     ) -> Self {
-        Self { commands, snapshot, events }
+        Self { messages, snapshot, events: broadcast::channel(1).0, indexed }
     }
 
     /// Whether the engine still takes commands.
     pub fn is_running(&self) -> bool {
-        !self.commands.is_closed()
+        !self.messages.is_closed()
     }
 
-    /// Publishes a record of this node's member: when this returns, it is on disk.
+    /// Publishes a record of this node's member: when this returns, it is on disk, and lists show it unless the
+    /// catalogue is still being built.
     ///
     /// # Errors
     /// [`PublishError`]; nothing was signed then.
     pub async fn publish(&self, record: Record) -> Result<Published, PublishError> {
         let command = |reply| Command::Publish { record: Box::new(record), reply };
-        self.ask(command).await.unwrap_or(Err(PublishError::Unavailable))
+        let published = self.ask(command).await.unwrap_or(Err(PublishError::Unavailable))?;
+        let mut indexed = self.indexed.clone();
+        let shown = indexed.wait_for(|checkpoint| *checkpoint > published.arrival);
+        // The record is safe; that a list lags a moment is no error.
+        let _ = tokio::time::timeout(INDEX_WAIT, shown).await;
+        Ok(published)
     }
 
     /// Offers a roster.
@@ -168,7 +161,7 @@ impl EngineHandle {
     async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Option<T> {
         let (reply, answer) = oneshot::channel();
         let asked = async {
-            self.commands.send(command(reply)).await.ok()?;
+            self.messages.send(Message::Command(command(reply))).await.ok()?;
             answer.await.ok()
         };
         tokio::time::timeout(TIMEOUT, asked).await.ok().flatten()
@@ -177,12 +170,17 @@ impl EngineHandle {
     /// Asks the engine to end. It has ended when its thread is joined.
     pub async fn stop(&self) {
         // When the engine is gone already, that is what was wanted.
-        let _ = self.commands.send(Command::Stop).await;
+        let _ = self.messages.send(Message::Command(Command::Stop)).await;
     }
 
     /// The state as of a moment ago; the engine is not woken.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Number of arrivals that the catalogue shows.
+    pub fn indexed(&self) -> u64 {
+        *self.indexed.borrow()
     }
 
     /// What happens from now on. A slow listener misses the oldest events.

@@ -132,6 +132,14 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The entry that it tells something of: the one it withdraws, or itself.
+    pub fn concerns(&self) -> EntryId {
+        match &self.item.act {
+            Some(Act::Withdraws { target, .. }) => *target,
+            _ => self.item.id,
+        }
+    }
+
     /// Reads an entry that arrived as number `arrival`.
     pub fn read(arrival: u64, entry: &SignedEntry) -> Self {
         let header = entry.header();

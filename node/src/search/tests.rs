@@ -404,13 +404,21 @@ fn filters_combine() {
         ("country", Query { country: Some("NL".parse().unwrap()), ..all.clone() }, &["Asyl", "corrected"]),
         ("both", Query { country: Some("DE".parse().unwrap()), member: Some(nl.member), ..all.clone() }, &[]),
         ("topic", Query { topic: Some("debt-bondage".parse().unwrap()), ..all.clone() }, &["corrected"]),
-        ("broader", Query { topic: Some("trafficking-in-human-beings".parse().unwrap()), ..all.clone() }, &["corrected"]),
+        (
+            "broader",
+            Query { topic: Some("trafficking-in-human-beings".parse().unwrap()), ..all.clone() },
+            &["corrected"],
+        ),
         ("unknown topic", Query { topic: Some("no-such".parse().unwrap()), ..all.clone() }, &[]),
         ("year", Query { year: Some(2020), ..all.clone() }, &["corrected"]),
         ("year outside", Query { year: Some(2023), ..all.clone() }, &[]),
         ("language", Query { language: Some("de".parse().unwrap()), ..all.clone() }, &["Asyl"]),
         ("audience", Query { audience: Some(Audience::Public), ..all.clone() }, &["Asyl"]),
-        ("report", Query { kind: Some(Kind::Report), include_superseded: true, ..all.clone() }, &["corrected", "dutch"]),
+        (
+            "report",
+            Query { kind: Some(Kind::Report), include_superseded: true, ..all.clone() },
+            &["corrected", "dutch"],
+        ),
         ("correction", Query { kind: Some(Kind::Correction), ..all }, &["corrected"]),
     ];
     for (name, query, expected) in cases {

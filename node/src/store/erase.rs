@@ -57,15 +57,13 @@ impl Store {
         if reader::frame_start(&stored).and_then(frame::id).as_ref() != Some(id) {
             return Ok(());
         }
-        let whole = self.reader.whole(&key, stored.clone())?.ok_or_else(|| reader::no_entry(&key))?;
-        let entry = SignedEntry::open(&withdrawal.header().network, whole);
+        let whole = self.reader.whole(&key, stored)?.ok_or_else(|| reader::no_entry(&key))?;
+        let entry = SignedEntry::from_store(whole);
         let entry = entry.map_err(|reason| StoreError::damaged(format!("entry {id}: {reason}")))?;
         if matches!(entry.body(), Body::Erased(_)) {
             return Ok(());
         }
         let erased = entry.erased_by(withdrawal).map_err(|reason| StoreError::NotWithdrawn { id: *id, reason })?;
-        layout::delete(batch, key.clone(), &stored);
-        layout::put(batch, key, erased.frame());
-        Ok(())
+        self.replace(batch, key, erased.frame())
     }
 }

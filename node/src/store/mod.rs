@@ -28,6 +28,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use emn_protocol::ids::{Digest, EntryId, LogId, NetworkId};
 use emn_protocol::sync::Frontier;
 use emn_protocol::verdict::Reason;
@@ -199,6 +200,15 @@ impl Store {
     /// [`StoreError::Kv`]; what is durable is unknown then.
     pub fn flush(&self) -> Result<(), StoreError> {
         Ok(self.kv.flush()?)
+    }
+
+    /// Puts a value where another one may stand: none of the old one's parts must stay.
+    fn replace(&self, batch: &mut Batch, key: Vec<u8>, value: &Bytes) -> Result<(), StoreError> {
+        if let Some(stored) = self.reader.get(&key)? {
+            layout::delete(batch, key.clone(), &stored);
+        }
+        layout::put(batch, key, value);
+        Ok(())
     }
 }
 

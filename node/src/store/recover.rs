@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{SledKv, Store, StoreError};
+use super::{KvError, SledKv, Store, StoreError};
 
 /// A file in the store's folder that says: the store was once complete. sled may open a store that lost its end as an
 /// empty one; with this file that is seen.
@@ -38,7 +38,7 @@ impl Store {
     /// peers.
     ///
     /// # Errors
-    /// [`StoreError::Kv`] with [`KvError::Locked`](super::KvError::Locked) when another process has it,
+    /// [`StoreError::Kv`] with [`KvError::Locked`] when another process has it,
     /// [`StoreError::NewerSchema`], [`StoreError::MoveAside`], and other failures of the disk. The folder is where it
     /// was then.
     pub fn open(dir: &Path) -> Result<Opened, StoreError> {
@@ -71,7 +71,7 @@ impl Store {
         fs::rename(dir, &moved_to).map_err(move_aside)?;
         match Self::open_whole(dir) {
             Ok(store) => {
-                let why = error.to_string();
+                let why = what_is_wrong(error);
                 tracing::error!(
                     moved_to = %moved_to.display(),
                     %why,
@@ -88,6 +88,15 @@ impl Store {
                 Err(second)
             }
         }
+    }
+}
+
+/// Without the advice that is being followed already.
+fn what_is_wrong(error: &StoreError) -> String {
+    match error {
+        StoreError::Damaged { what } => what.clone(),
+        StoreError::Kv(KvError::Corrupt { why, .. }) => why.clone(),
+        other => other.to_string(),
     }
 }
 

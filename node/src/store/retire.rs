@@ -40,11 +40,7 @@ impl Store {
         }
         let mut batch = Batch::new();
         for (index, frame) in (0..).zip(frames) {
-            let key = layout::evidence(log, index);
-            if let Some(stored) = self.reader.get(&key)? {
-                layout::delete(&mut batch, key.clone(), &stored);
-            }
-            layout::put(&mut batch, key, frame);
+            self.replace(&mut batch, layout::evidence(log, index), frame)?;
         }
         let after = LogState { frozen: Some(*seq), ..self.lowered(log, before, *seq)? };
         self.retire(*log, before, after, batch)
@@ -152,7 +148,7 @@ impl Store {
             let glance = frame::glance(&frame).ok_or_else(|| no_entry(&key))?;
             let seq = glance.header.seq;
             layout::delete(&mut batch, key, &stored);
-            layout::put(&mut batch, layout::retired(log, seq, &glance.id), &frame);
+            self.replace(&mut batch, layout::retired(log, seq, &glance.id), &frame)?;
             batch.put(layout::id(&glance.id), Place { log: *log, seq, retired: true }.to_bytes());
         }
         self.kv.apply(batch)?;

@@ -45,12 +45,8 @@ impl Store {
         if known.is_some_and(|known| known.roster().version <= conflicting.roster().version) {
             return Ok(());
         }
-        let key = layout::meta(layout::meta::ROSTER_FORK);
         let mut batch = Batch::new();
-        if let Some(stored) = self.reader.get(&key)? {
-            layout::delete(&mut batch, key.clone(), &stored);
-        }
-        layout::put(&mut batch, key, conflicting.bytes());
+        self.replace(&mut batch, layout::meta(layout::meta::ROSTER_FORK), conflicting.bytes())?;
         Ok(self.kv.apply(batch)?)
     }
 

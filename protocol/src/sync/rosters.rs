@@ -30,38 +30,51 @@ impl Replica {
     }
 
     pub(super) fn rosters_arrived(&mut self, peer: NodeKey, rosters: Vec<Bytes>, view: &dyn View) {
+        let before = self.rosters.current().version;
         for bytes in rosters {
             match SignedRoster::open(bytes) {
                 Ok(roster) => {
-                    if !self.install(roster, view) {
-                        return;
+                    if !self.install(roster) {
+                        break;
                     }
                 }
                 Err(error) => {
                     self.event(Event::RosterRefused { why: error.to_string() });
                     self.blame(peer, Reason::WrongResponse);
-                    return;
+                    break;
                 }
             }
         }
+        self.rosters_changed(before, view);
     }
 
     /// The operator offers a roster.
     pub(super) fn offer_roster(&mut self, roster: SignedRoster, view: &dyn View) {
-        self.install(roster, view);
+        let before = self.rosters.current().version;
+        self.install(roster);
+        self.rosters_changed(before, view);
+    }
+
+    /// Brings everything in line with the newest roster, once for all that came together: an entry that one roster
+    /// would allow and the next revokes is not accepted in between.
+    fn rosters_changed(&mut self, before: u64, view: &dyn View) {
+        let hint = self.rosters.hint();
+        if hint.version == before {
+            return;
+        }
+        self.apply_roster();
+        self.apply_revocations(view);
+        self.retry_held(view);
+        self.send(Outbound::GossipNotice(Notice::Roster(hint)));
     }
 
     /// Installs a roster if it is valid; returns whether a later one may follow.
-    fn install(&mut self, roster: SignedRoster, view: &dyn View) -> bool {
+    fn install(&mut self, roster: SignedRoster) -> bool {
         match self.rosters.install(roster.clone()) {
             Ok(Installed::New) => {
-                let hint = self.rosters.hint();
+                let version = roster.roster().version;
                 self.out.push(Output::InstallRoster(roster));
-                self.event(Event::RosterInstalled { version: hint.version });
-                self.apply_roster();
-                self.apply_revocations(view);
-                self.retry_held(view);
-                self.send(Outbound::GossipNotice(Notice::Roster(hint)));
+                self.event(Event::RosterInstalled { version });
                 true
             }
             Ok(Installed::Known) => true,

@@ -144,7 +144,8 @@ impl Loader {
                 found.push((id, format!("{id} is, over some path, broader than itself")));
             }
         }
-        let found: Vec<_> = found.into_iter().map(|(id, text)| (self.lines.get(id).copied().unwrap_or(0), text)).collect();
+        let found: Vec<_> =
+            found.into_iter().map(|(id, text)| (self.lines.get(id).copied().unwrap_or(0), text)).collect();
         for (line, problem) in found {
             self.add(line, problem);
         }
@@ -176,10 +177,7 @@ mod tests {
         assert_eq!(problems("b,a,,en,pref,beta,own\n"), Vec::<String>::new());
         assert_eq!(problems("b,x,,en,pref,beta,own\n"), ["line 3: b has the broader concept x, which does not exist"]);
         assert_eq!(problems("a,,,en,pref,other,own\n"), ["line 3: a has two preferred labels in en"]);
-        assert_eq!(
-            problems("b,,,en,pref,Alpha,own\n"),
-            ["line 3: `Alpha` is the preferred label of b and of a in en"]
-        );
+        assert_eq!(problems("b,,,en,pref,Alpha,own\n"), ["line 3: `Alpha` is the preferred label of b and of a in en"]);
         assert_eq!(problems("a,,,nl,pref, ,own\n"), ["line 3: the label of a in nl is empty"]);
         assert_eq!(problems("b,,,nl,pref,beta,own\n"), ["line 3: b has no preferred label in English"]);
         assert_eq!(problems("a,,,nl,pre,alfa,own\n"), ["line 3: the kind `pre` is neither pref nor alt"]);

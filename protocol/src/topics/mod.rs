@@ -75,12 +75,7 @@ impl Concept {
     /// The label to show in the first of `wanted` that there is, else in English, else in any language, else the id.
     pub fn label(&self, wanted: &[&str]) -> &str {
         let any = || self.labels.iter().find(|label| label.kind == LabelKind::Pref).map(|label| label.text.as_str());
-        wanted
-            .iter()
-            .chain(&["en"])
-            .find_map(|lang| self.pref(lang))
-            .or_else(any)
-            .unwrap_or_else(|| self.id.as_str())
+        wanted.iter().chain(&["en"]).find_map(|lang| self.pref(lang)).or_else(any).unwrap_or_else(|| self.id.as_str())
     }
 }
 
@@ -97,8 +92,9 @@ impl Vocabulary {
     /// The vocabulary that this version ships with.
     pub fn shipped() -> &'static Self {
         static SHIPPED_VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
-        SHIPPED_VOCABULARY
-            .get_or_init(|| Self::parse(SHIPPED).expect("the shipped vocabulary is valid, as a test of this crate proves"))
+        SHIPPED_VOCABULARY.get_or_init(|| {
+            Self::parse(SHIPPED).expect("the shipped vocabulary is valid, as a test of this crate proves")
+        })
     }
 
     /// Reads a vocabulary in the form of the shipped one.
@@ -218,7 +214,8 @@ mod tests {
     #[test]
     fn narrower_concepts_are_transitive() {
         let vocabulary = Vocabulary::shipped();
-        let below: Vec<&str> = vocabulary.with_narrower("trafficking-in-human-beings").iter().map(|c| c.id.as_str()).collect();
+        let below: Vec<&str> =
+            vocabulary.with_narrower("trafficking-in-human-beings").iter().map(|c| c.id.as_str()).collect();
         assert!(below.contains(&"trafficking-in-human-beings") && below.contains(&"debt-bondage"));
         let above: Vec<&str> = vocabulary.broader("debt-bondage").iter().map(|c| c.id.as_str()).collect();
         assert_eq!(above, ["labour-exploitation", "trafficking-in-human-beings"]);

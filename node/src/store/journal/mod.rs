@@ -103,9 +103,16 @@ pub struct Journal {
     last: Option<EntryId>,
     torn: Option<PathBuf>,
     broken: bool,
+    /// Length, height and last id before the newest append.
+    before: Option<(u64, u64, Option<EntryId>)>,
 }
 
 impl Journal {
+    /// Whether the folder `dir` has a journal of this log.
+    pub fn exists(dir: &Path, log: &LogId) -> bool {
+        dir.join(format!("{log}.cbor")).exists()
+    }
+
     /// Opens the journal of a log in the folder `dir`; creates it if there is none. A tail that was not written
     /// completely is cut off and kept beside it, see [`Self::torn`].
     ///
@@ -127,7 +134,8 @@ impl Journal {
         if let Some(parent) = dir.parent() {
             sync_folder(parent).map_err(io("sync the folders of"))?;
         }
-        let mut journal = Self { path, log, file, length: 0, height: 0, last: None, torn: None, broken: false };
+        let mut journal =
+            Self { path, log, file, length: 0, height: 0, last: None, torn: None, broken: false, before: None };
         journal.load()?;
         Ok(journal)
     }
@@ -214,10 +222,24 @@ impl Journal {
         }
         let before = (self.length, self.height, self.last);
         let result = self.try_append(frames);
-        if result.is_err() {
-            (self.length, self.height, self.last) = before;
+        match result {
+            Ok(()) => self.before = Some(before),
+            Err(_) => (self.length, self.height, self.last) = before,
         }
         result
+    }
+
+    /// Undoes the newest append, durably: the store refused what it added. Nothing may have been told of it.
+    ///
+    /// # Errors
+    /// [`JournalError::Io`]; the journal takes nothing more then, since what is on disk is unknown.
+    pub fn undo(&mut self) -> Result<(), JournalError> {
+        let Some(before) = self.before.take() else { return Ok(()) };
+        let undone = self.file.set_len(before.0).and_then(|()| self.file.sync_all());
+        self.broken |= undone.is_err();
+        undone.map_err(|source| self.io("undo the newest entry of", source))?;
+        (self.length, self.height, self.last) = before;
+        Ok(())
     }
 
     fn try_append(&mut self, frames: &[Bytes]) -> Result<(), JournalError> {
@@ -273,6 +295,7 @@ impl Journal {
         };
         self.file = swap().map_err(|source| self.io("replace", source))?;
         self.length = length;
+        self.before = None;
         Ok(())
     }
 

@@ -1,0 +1,177 @@
+//! Settings: defaults, then the file, then the environment, then flags; the last one that says something holds.
+//!
+//! The result is one validated [`Config`] that does not change. [`settings`] is the one table that everything comes
+//! from: keys, defaults, checks, the commented file that `emn init` writes, and `docs/config.example.toml`.
+
+mod address;
+mod folder;
+mod layers;
+mod settings;
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use emn_protocol::ids::MemberId;
+use serde::Serialize;
+
+pub use address::{AddressError, check_announced, check_listening};
+pub use folder::{Folder, FolderError, replace_file};
+pub use layers::{Layers, Resolved, Shown};
+pub use settings::{Value, commented_file};
+
+/// Name of the file, in the folder of the node.
+pub const FILE_NAME: &str = "config.toml";
+
+/// The settings of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Who this node is and where it is reached.
+    pub node: NodeConfig,
+    /// The HTTP API.
+    pub api: ApiConfig,
+    /// Catch-up with peers.
+    pub sync: SyncConfig,
+    /// Bounds.
+    pub limits: LimitsConfig,
+    /// Logs.
+    pub log: LogConfig,
+}
+
+/// Who this node is and where it is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeConfig {
+    /// The member that it belongs to.
+    pub member: MemberId,
+    /// Multiaddresses to listen on; none for a node that only dials out.
+    pub listen: Vec<String>,
+    /// Multiaddresses that others reach it at, for the roster.
+    pub announce: Vec<String>,
+}
+
+/// The HTTP API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiConfig {
+    /// Where it listens: a loopback address; port 0 lets the system choose.
+    pub listen: SocketAddr,
+}
+
+/// Catch-up with peers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncConfig {
+    /// Seconds between two comparisons with a peer, when nothing else is known to be missing.
+    pub compare_every_seconds: u64,
+}
+
+/// Bounds of what a node takes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LimitsConfig {
+    /// Connections to peers.
+    pub connections: u32,
+}
+
+/// Logs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogConfig {
+    /// How lines look.
+    pub format: LogFormat,
+    /// What is logged, such as `info` or `info,emn_node::net=debug`.
+    pub filter: String,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object on each line.
+    Json,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Built in.
+    Default,
+    /// The file; line and column count from 1.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Line.
+        line: usize,
+        /// Column, in characters.
+        column: usize,
+    },
+    /// An environment variable.
+    Environment {
+        /// Its name.
+        variable: String,
+    },
+    /// The command line.
+    Flag,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File { path, line, column } => write!(f, "{}:{line}:{column}", path.display()),
+            Self::Environment { variable } => write!(f, "environment variable {variable}"),
+            Self::Flag => f.write_str("--set"),
+        }
+    }
+}
+
+/// Something that is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it was said.
+    pub source: Source,
+    /// What is wrong, and what would be right.
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.source, self.what)
+    }
+}
+
+/// Why there are no settings.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Settings are wrong; all that was found.
+    #[error("{}", lines(problems))]
+    Problems {
+        /// What was found, in the order of the layers.
+        problems: Vec<Problem>,
+    },
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Line and column, from 1, of a byte offset. Columns count characters.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset.min(text.len())).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The known word that `word` was probably meant to be.
+pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().map(|other| (strsim::damerau_levenshtein(word, other), other));
+    near.filter(|(distance, other)| *distance <= 2.max(other.len() / 4)).min().map(|(_, other)| other)
+}

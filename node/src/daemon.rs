@@ -1,0 +1,209 @@
+//! The daemon: opens, wires and shuts down in order. The only place that constructs and connects the parts.
+
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{Context as _, anyhow};
+use emn_protocol::roster::{History, Installed};
+use tokio::sync::mpsc;
+
+use crate::config::{Config, Folder};
+use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
+use crate::identity::Identity;
+use crate::net::{self, EventSink, NetConfig, NetEvent, NetHandle, SendError, SinkError};
+use crate::search::Catalogue;
+use crate::store::{Journal, Opened, Store, StoreReader};
+
+/// What the operator decides at the start.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Publish although this folder may be an old copy: the operator vouches that no own entry was lost.
+    pub trust_own_log: bool,
+}
+
+/// A running node.
+pub struct Daemon {
+    engine: EngineHandle,
+    running: Running,
+    net: NetHandle,
+    reader: StoreReader,
+    catalogue: Arc<Catalogue>,
+}
+
+/// Starts a node from its folder.
+///
+/// # Errors
+/// Whatever keeps a part from starting, with what to do about it. What was started before is stopped again.
+pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow::Result<Daemon> {
+    let identity = Identity::load(&folder.keys())?;
+    let seed = random()?;
+    let (me, transport_seed) = (identity.node(), identity.transport_seed());
+    let Opened { mut store, damaged } = Store::open(&folder.store())?;
+    if let Some(damaged) = &damaged {
+        tracing::error!(moved_to = %damaged.moved_to.display(), why = %damaged.why, "the store was damaged; a new one was begun");
+    }
+    install_waiting_rosters(&mut store, folder)?;
+    let signing = identity.into_signing_key();
+    let (journal, journal_was_missing) = match &signing {
+        Some(key) => open_journal(folder, key.id())?,
+        None => (None, false),
+    };
+    let reader = store.reader();
+    let network = engine::stored_rosters(&reader)?.network();
+    let catalogue = Arc::new(Catalogue::new());
+    let way = Arc::new(OnceLock::new());
+    let parts = Parts {
+        store,
+        journal,
+        journal_was_missing,
+        signing,
+        member: config.node.member.clone(),
+        me,
+        trust_own_log: options.trust_own_log,
+        compare_every: config.sync.compare_every_seconds.saturating_mul(1000),
+        seed,
+        catalogue: Arc::clone(&catalogue),
+    };
+    let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
+    let net_config = net_config(config, network, transport_seed, seed);
+    let net = match net::spawn(net_config, sink(started.messages)).await {
+        Ok(net) => net,
+        Err(error) => {
+            started.handle.stop().await;
+            join(started.running).await;
+            return Err(error.into());
+        }
+    };
+    // Set once, here: the engine has no network before.
+    let _ = way.set(net.clone());
+    Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue })
+}
+
+fn random() -> anyhow::Result<u64> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    Ok(u64::from_be_bytes(bytes))
+}
+
+fn open_journal(folder: &Folder, log: emn_protocol::ids::LogId) -> anyhow::Result<(Option<Journal>, bool)> {
+    // `emn init` begins the journal with the key. A key without one came from elsewhere, perhaps from a backup.
+    let missing = !Journal::exists(&folder.journal(), &log);
+    let journal = Journal::open(&folder.journal(), log)?;
+    Ok((Some(journal), missing))
+}
+
+/// Takes over the roster files that wait in the folder.
+fn install_waiting_rosters(store: &mut Store, folder: &Folder) -> anyhow::Result<()> {
+    let mut history: Option<History> = match engine::stored_rosters(&store.reader()) {
+        Ok(history) => Some(history),
+        Err(engine::StartError::NoRoster) => None,
+        Err(error) => return Err(error.into()),
+    };
+    for roster in folder.load_rosters()? {
+        let version = roster.roster().version;
+        let known = match &mut history {
+            None => {
+                history = Some(History::begin(roster.clone())?);
+                false
+            }
+            Some(history) => {
+                history
+                    .install(roster.clone())
+                    .with_context(|| format!("roster version {version} in {}", folder.rosters().display()))?
+                    != Installed::New
+            }
+        };
+        if !known {
+            store.install_roster(&roster)?;
+        }
+    }
+    store.flush()?;
+    Ok(())
+}
+
+fn net_config(config: &Config, network: emn_protocol::ids::NetworkId, transport_seed: [u8; 32], run: u64) -> NetConfig {
+    let mut net = NetConfig::new(network, transport_seed, run);
+    net.listen = config.node.listen.clone();
+    net.agent = format!("emn/{}", env!("CARGO_PKG_VERSION"));
+    net.limits.connections = config.limits.connections;
+    net
+}
+
+fn outgoing(way: Arc<OnceLock<NetHandle>>) -> Outgoing {
+    Box::new(move |outbound| match way.get() {
+        None => SendOutcome::Full(Box::new(outbound)),
+        Some(net) => match net.send(outbound) {
+            Ok(()) => SendOutcome::Sent,
+            Err(SendError::Full(back)) => SendOutcome::Full(back),
+            Err(_) => SendOutcome::Gone,
+        },
+    })
+}
+
+/// The network's events: inputs go to the engine, the rest to the log.
+fn sink(messages: mpsc::Sender<Message>) -> EventSink {
+    use tokio::sync::mpsc::error::TrySendError;
+    EventSink::new(move |event| match event {
+        NetEvent::Input(input) => messages.try_send(Message::Input(input)).map_err(|error| match error {
+            TrySendError::Full(Message::Input(input)) => SinkError::Full(Box::new(NetEvent::Input(input))),
+            TrySendError::Full(Message::Command(_)) | TrySendError::Closed(_) => SinkError::Closed,
+        }),
+        other => {
+            report(&other);
+            Ok(())
+        }
+    })
+}
+
+fn report(event: &NetEvent) {
+    match event {
+        NetEvent::Listening { address } => tracing::info!(address, "listening"),
+        NetEvent::NotListening { address, reason } => tracing::error!(address, reason, "no longer listening"),
+        NetEvent::RefusedConnection { peer, address, reason } => {
+            let peer = peer.map(|peer| peer.to_string());
+            tracing::warn!(peer, address, "refused a connection: {reason}");
+        }
+        NetEvent::DialFailed { peer, failures, reason } => {
+            tracing::debug!(%peer, failures, reason, "could not connect");
+        }
+        NetEvent::Paused { peer, seconds, reason } => tracing::warn!(%peer, seconds, reason, "keeps out a peer"),
+        NetEvent::Input(_) => {}
+    }
+}
+
+async fn join(running: Running) -> bool {
+    tokio::task::spawn_blocking(move || running.join()).await.unwrap_or(false)
+}
+
+impl Daemon {
+    /// The engine.
+    pub fn engine(&self) -> &EngineHandle {
+        &self.engine
+    }
+
+    /// The network.
+    pub fn net(&self) -> &NetHandle {
+        &self.net
+    }
+
+    /// The store.
+    pub fn reader(&self) -> &StoreReader {
+        &self.reader
+    }
+
+    /// The catalogue.
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
+    }
+
+    /// Whether the engine ended by itself, which it never should.
+    pub fn has_failed(&self) -> bool {
+        self.running.is_finished()
+    }
+
+    /// Stops in order: no more from outside, then the engine, which flushes. Returns whether all ended well.
+    pub async fn stop(self) -> bool {
+        self.net.shutdown().await;
+        self.engine.stop().await;
+        join(self.running).await
+    }
+}

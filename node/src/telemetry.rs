@@ -1,0 +1,64 @@
+//! Logs: to stderr, as text for people or as JSON for a collector.
+//!
+//! What is never logged: keys, tokens, the content of drafts and records.
+
+use std::io;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people; with colours or without.
+    Text {
+        /// Whether stderr shows colours.
+        colour: bool,
+    },
+    /// One JSON object on each line.
+    Json,
+}
+
+/// Why nothing is logged.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TelemetryError {
+    /// The filter is not of the form `info` or `emn_node=debug,warn`.
+    #[error("the log filter `{filter}` is not of a form such as `info` or `info,emn_node::net=debug`")]
+    Filter {
+        /// As it was given.
+        filter: String,
+        /// What is wrong with it.
+        source: tracing_subscriber::filter::ParseError,
+    },
+    /// Logs go somewhere already.
+    #[error("logging was set up twice")]
+    Twice(#[source] TryInitError),
+}
+
+/// Sends the logs of this process to stderr.
+///
+/// # Errors
+/// [`TelemetryError`].
+pub fn init(form: Form, filter: &str) -> Result<(), TelemetryError> {
+    let filter = EnvFilter::builder()
+        .parse(filter)
+        .map_err(|source| TelemetryError::Filter { filter: filter.to_owned(), source })?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let set = match form {
+        Form::Text { colour } => lines.with_ansi(colour).finish().try_init(),
+        Form::Json => lines.with_ansi(false).json().flatten_event(true).finish().try_init(),
+    };
+    set.map_err(TelemetryError::Twice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filter_that_is_none_is_refused_before_anything_is_set() {
+        let error = init(Form::Json, "emn=loud").unwrap_err();
+        assert!(error.to_string().contains("`emn=loud`"), "{error}");
+    }
+}
