@@ -36,9 +36,9 @@ pub(super) async fn readyz(State(shared): State<Shared>) -> Result<Response, Ref
 }
 
 fn is_complete(api: &ApiState) -> Result<bool, Refusal> {
-    // The newest stored entry is in the catalogue. Numbers of entries that left the accepted set are missing.
+    // Numbers of entries that left the accepted set are missing, so the newest one that is there counts.
     let newest = api.store.arrivals_reverse(u64::MAX, 1)?;
-    Ok(newest.first().is_none_or(|arrival| arrival.number < api.catalogue.checkpoint()))
+    Ok(newest.first().is_none_or(|arrival| arrival.number < api.engine.indexed()))
 }
 
 pub(super) async fn status(State(shared): State<Shared>, params: Params) -> Result<Json<Status>, Refusal> {

@@ -10,6 +10,7 @@ use emn_protocol::ids::EntryId;
 use emn_protocol::record::{Kind, Record, check};
 use emn_protocol::roster::{RosterError, SignedRoster};
 use emn_protocol::{disclosure, limits};
+use serde::Deserialize;
 
 use super::ApiState;
 use super::error::{Refusal, sources};
@@ -145,12 +146,27 @@ impl FromRequest<Shared> for RecordBody {
         let bytes = body(request, shared).await?;
         // A record of some MiB takes its time.
         let record = blocking(move || {
-            serde_json::from_slice(&bytes).map_err(|error| {
-                let detail = format!("the body is not a record: {error}. docs/api.md shows one");
+            read_record(&bytes).map_err(|error| {
+                let detail = format!("the body is not a record: {error}");
                 Refusal::bad_request("bad_json", detail)
             })
         });
         record.await.map(Self)
+    }
+}
+
+/// As reading a [`Record`], but an error names line and column: the kind is looked at first, so that its own fields are
+/// read from the text and not from a copy.
+fn read_record(json: &[u8]) -> Result<Record, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Tag {
+        kind: Kind,
+    }
+    match serde_json::from_slice::<Tag>(json)?.kind {
+        Kind::Report => serde_json::from_slice(json).map(Record::Report),
+        Kind::Practice => serde_json::from_slice(json).map(Record::Practice),
+        Kind::Correction => serde_json::from_slice(json).map(Record::Correction),
+        Kind::Withdrawal => serde_json::from_slice(json).map(Record::Withdrawal),
     }
 }
 

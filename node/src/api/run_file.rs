@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::Token;
 use super::auth::instance_of;
 
-const NAME: &str = "run.json";
-
 /// What a daemon leaves in its folder while it runs. Only its owner may read it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunFile {
@@ -63,12 +61,12 @@ impl RunFile {
         instance_of(&self.token)
     }
 
-    /// Reads the file of the folder `dir`; none when no daemon left one.
+    /// Reads the file at [`Folder::run_file`](crate::config::Folder::run_file); none when no daemon left one.
     ///
     /// # Errors
     /// [`RunFileError`].
-    pub fn load(dir: &Path) -> Result<Option<Self>, RunFileError> {
-        let path = dir.join(NAME);
+    pub fn load(path: &Path) -> Result<Option<Self>, RunFileError> {
+        let path = path.to_owned();
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -77,15 +75,14 @@ impl RunFile {
         serde_json::from_slice(&bytes).map(Some).map_err(|source| RunFileError::Malformed { path, source })
     }
 
-    /// Writes the file into the folder `dir`, in the place of one that an earlier run left. Nobody sees half of it, and
-    /// nobody but the owner can read it at any moment.
+    /// Writes the file, in the place of one that an earlier run left. Nobody sees half of it, and nobody but the owner
+    /// can read it at any moment.
     ///
     /// # Errors
     /// [`RunFileError::Io`].
-    pub fn save(&self, dir: &Path) -> Result<(), RunFileError> {
-        let path = dir.join(NAME);
-        let draft = dir.join("run.json.new");
-        let io = |source| RunFileError::Io { action: "write", path: path.clone(), source };
+    pub fn save(&self, path: &Path) -> Result<(), RunFileError> {
+        let draft = path.with_extension("json.new");
+        let io = |source| RunFileError::Io { action: "write", path: path.to_owned(), source };
         match fs::remove_file(&draft) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io(error)),
             _ => {}
@@ -94,19 +91,19 @@ impl RunFile {
         text.push(b'\n');
         let mut file = create_private(&draft).map_err(io)?;
         file.write_all(&text).map_err(io)?;
-        fs::rename(&draft, &path).map_err(io)
+        fs::rename(&draft, path).map_err(io)
     }
 
-    /// Removes the file of the folder `dir`, if it is still the one of this run.
+    /// Removes the file, if it is still the one of this run.
     ///
     /// # Errors
     /// [`RunFileError`].
-    pub fn remove(&self, dir: &Path) -> Result<(), RunFileError> {
-        if Self::load(dir)?.as_ref() != Some(self) {
+    pub fn remove(&self, path: &Path) -> Result<(), RunFileError> {
+        if Self::load(path)?.as_ref() != Some(self) {
             return Ok(());
         }
-        let path = dir.join(NAME);
-        fs::remove_file(&path).map_err(|source| RunFileError::Io { action: "remove", path, source })
+        let io = |source| RunFileError::Io { action: "remove", path: path.to_owned(), source };
+        fs::remove_file(path).map_err(io)
     }
 }
 
@@ -132,14 +129,15 @@ mod tests {
     #[test]
     fn run_file_round_trips_and_is_for_its_owner_only() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(RunFile::load(dir.path()).unwrap(), None);
-        file(1).save(dir.path()).unwrap();
-        file(2).save(dir.path()).unwrap();
-        assert_eq!(RunFile::load(dir.path()).unwrap(), Some(file(2)));
+        let path = dir.path().join("run.json");
+        assert_eq!(RunFile::load(&path).unwrap(), None);
+        file(1).save(&path).unwrap();
+        file(2).save(&path).unwrap();
+        assert_eq!(RunFile::load(&path).unwrap(), Some(file(2)));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = fs::metadata(dir.path().join(NAME)).unwrap().permissions().mode();
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }
@@ -147,18 +145,20 @@ mod tests {
     #[test]
     fn run_file_of_a_later_run_is_not_removed() {
         let dir = tempfile::tempdir().unwrap();
-        file(2).save(dir.path()).unwrap();
-        file(1).remove(dir.path()).unwrap();
-        assert_eq!(RunFile::load(dir.path()).unwrap(), Some(file(2)));
-        file(2).remove(dir.path()).unwrap();
-        assert_eq!(RunFile::load(dir.path()).unwrap(), None);
+        let path = dir.path().join("run.json");
+        file(2).save(&path).unwrap();
+        file(1).remove(&path).unwrap();
+        assert_eq!(RunFile::load(&path).unwrap(), Some(file(2)));
+        file(2).remove(&path).unwrap();
+        assert_eq!(RunFile::load(&path).unwrap(), None);
     }
 
     #[test]
     fn run_file_shows_no_token_in_debug_and_other_text_is_refused() {
         assert!(!format!("{:?}", file(7)).contains("0707"));
         let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join(NAME), "{}").unwrap();
-        assert!(matches!(RunFile::load(dir.path()), Err(RunFileError::Malformed { .. })));
+        let path = dir.path().join("run.json");
+        fs::write(&path, "{}").unwrap();
+        assert!(matches!(RunFile::load(&path), Err(RunFileError::Malformed { .. })));
     }
 }

@@ -12,11 +12,11 @@ use emn_protocol::record::Record;
 use emn_protocol::testing::{TestNetwork, at, node_key};
 use emn_protocol::verify::VerifiedEntry;
 use serde_json::Value;
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
 use crate::api::{ApiState, Connection, PeerLink, Token, router};
-use crate::engine::{Command, Counters, EngineHandle, Snapshot};
+use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
 use crate::search::Catalogue;
 use crate::store::{Kv, MemoryKv, Store};
 
@@ -29,11 +29,30 @@ pub(super) struct Node {
     pub(super) network: TestNetwork,
     pub(super) kv: Arc<MemoryKv>,
     pub(super) state: ApiState,
-    pub(super) commands: Option<mpsc::Receiver<Command>>,
+    pub(super) engine: Option<FakeEngine>,
+    indexed: watch::Sender<u64>,
     store: Store,
     router: Router,
     heads: BTreeMap<usize, (u64, Option<EntryId>)>,
     snapshot: Arc<RwLock<Arc<Snapshot>>>,
+}
+
+/// What the engine is asked; it answers what the test says.
+pub(super) struct FakeEngine(mpsc::Receiver<Message>);
+
+impl FakeEngine {
+    /// The next command.
+    pub(super) async fn command(&mut self) -> Command {
+        match self.0.recv().await {
+            Some(Message::Command(command)) => command,
+            other => panic!("no command came but {other:?}"),
+        }
+    }
+
+    /// Whether nothing was asked.
+    pub(super) fn is_idle(&mut self) -> bool {
+        self.0.try_recv().is_err()
+    }
 }
 
 pub(super) struct Answer {
@@ -69,9 +88,10 @@ impl Node {
         let dyn_kv: Arc<dyn Kv> = kv.clone();
         let mut store = Store::with_kv(dyn_kv).unwrap();
         store.install_roster(network.rosters.newest()).unwrap();
-        let (sender, commands) = mpsc::channel(4);
+        let (messages, receiver) = mpsc::channel(4);
+        let (indexed, shown) = watch::channel(0);
         let snapshot = Arc::new(RwLock::new(Arc::new(snapshot(&network, &store))));
-        let engine = EngineHandle::new(sender, Arc::clone(&snapshot), broadcast::channel(4).0);
+        let engine = EngineHandle::to(messages, Arc::clone(&snapshot), shown);
         let state = ApiState {
             engine,
             store: store.reader(),
@@ -81,7 +101,8 @@ impl Node {
             started: at(10),
         };
         let router = router(state.clone());
-        Self { network, kv, state, commands: Some(commands), store, router, heads: BTreeMap::new(), snapshot }
+        let engine = Some(FakeEngine(receiver));
+        Self { network, kv, state, engine, indexed, store, router, heads: BTreeMap::new(), snapshot }
     }
 
     /// Stores a record as the next entry of a member.
@@ -92,6 +113,7 @@ impl Node {
         let arrival = self.state.store.next_arrival().unwrap();
         self.store.append(std::slice::from_ref(&entry)).unwrap();
         self.state.catalogue.apply(arrival, entry.entry());
+        self.indexed.send_replace(arrival + 1);
         self.change(|_| {});
         entry
     }

@@ -13,9 +13,9 @@ use crate::engine::{Command, PublishError, Published, RosterError, RosterOutcome
 
 /// Publishes, with an engine that answers so; returns the answer and what the engine was asked to publish.
 async fn publish(node: &mut Node, record: &Record, reply: Result<Published, PublishError>) -> (Answer, Record) {
-    let mut commands = node.commands.take().unwrap();
+    let mut engine = node.engine.take().unwrap();
     let engine = tokio::spawn(async move {
-        let Some(Command::Publish { record, reply: to }) = commands.recv().await else { panic!("no record came") };
+        let Command::Publish { record, reply: to } = engine.command().await else { panic!("no record came") };
         to.send(reply).unwrap();
         *record
     });
@@ -31,6 +31,7 @@ fn published(node: &Node) -> Published {
         seq: 3,
         time: at(60),
         bytes: 512,
+        arrival: 0,
     }
 }
 
@@ -42,6 +43,7 @@ fn unsafe_report() -> Record {
 async fn publishing_hands_the_record_to_the_engine_and_says_where_it_is() {
     let mut node = Node::new();
     let record = report("Victims", vec![victims(&["2022"], &[Some(40), Some(25), Some(15)])]);
+    node.add(0, &practice("Indexed"));
     let reply = Ok(published(&node));
     let (answer, taken) = publish(&mut node, &record, reply).await;
     assert_eq!(taken, record);
@@ -79,7 +81,7 @@ async fn refused_record_comes_back_with_status_code_and_violations() {
 #[tokio::test]
 async fn engine_that_is_gone_is_unavailable() {
     let mut node = Node::new();
-    node.commands = None;
+    node.engine = None;
     let answer = node.post_record("/api/v1/records", &practice("x")).await;
     assert_eq!(answer.code(), (503, "busy".to_owned()));
     assert_eq!(answer.header(header::RETRY_AFTER), "2");
@@ -99,7 +101,7 @@ async fn check_finds_what_publishing_would_refuse_and_publishes_nothing() {
         let found = check(correction(target, "x")).await;
         assert_eq!((&found["ok"], &found["violations"][0]["rule"]), (&false.into(), &"target".into()));
     }
-    assert!(node.commands.as_mut().unwrap().try_recv().is_err(), "the engine is not asked");
+    assert!(node.engine.as_mut().unwrap().is_idle(), "the engine is not asked");
 }
 
 #[tokio::test]
@@ -117,9 +119,9 @@ async fn author_is_told_what_a_withdrawal_or_correction_brings_about() {
 
 async fn offer(reply: Result<RosterOutcome, RosterError>) -> Answer {
     let mut node = Node::new();
-    let mut commands = node.commands.take().unwrap();
+    let mut engine = node.engine.take().unwrap();
     let engine = tokio::spawn(async move {
-        let Some(Command::OfferRoster { roster, reply: to }) = commands.recv().await else { panic!("no roster came") };
+        let Command::OfferRoster { roster, reply: to } = engine.command().await else { panic!("no roster came") };
         to.send(reply).unwrap();
         *roster
     });
@@ -149,5 +151,5 @@ async fn bytes_that_are_no_roster_are_refused_before_the_engine_hears_of_them() 
         let answer = node.post("/api/v1/roster", "application/cbor", bytes.to_vec()).await;
         assert_eq!(answer.code(), (400, "bad_roster".to_owned()));
     }
-    assert!(node.commands.as_mut().unwrap().try_recv().is_err());
+    assert!(node.engine.as_mut().unwrap().is_idle());
 }
