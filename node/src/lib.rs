@@ -12,6 +12,7 @@
 //! The engine waits for nobody, so no circle of waiting exists. Order always: verify, persist, tell. Every channel is
 //! bounded; the constants beside them say why they are as large as they are.
 
+pub mod api;
 pub mod cli;
 pub mod config;
 pub mod daemon;
