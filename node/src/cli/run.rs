@@ -33,7 +33,8 @@ pub(crate) fn run(context: &Context, args: &RunArgs) -> Result<Answer, CliError>
     let failed = |error: anyhow::Error| CliError::failed("run", format!("{error:#}"));
     set_up_logs(&config).map_err(failed)?;
     let options = Options { trust_own_log: args.trust_own_log };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(error.into()))?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(error.into()))?;
     runtime.block_on(serve(context, &config, options)).map_err(failed)?;
     Ok(Answer::silent())
 }
@@ -57,16 +58,25 @@ async fn serve(context: &Context, config: &Config, options: Options) -> anyhow::
     if daemon.stop().await && !ended_by_itself {
         return Ok(());
     }
-    anyhow::bail!("the engine ended unexpectedly; the log before this line says why. Start the node again: it goes on from what is stored")
+    anyhow::bail!(
+        "the engine ended unexpectedly; the log before this line says why. Start the node again: it goes on from what is stored"
+    )
 }
 
 fn greet(context: &Context, daemon: &Daemon) -> anyhow::Result<()> {
     let snapshot = daemon.engine().snapshot();
     let member = snapshot.member.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
-    say(context, &format!("Node of {member} in network «{}», roster version {}.", snapshot.network_name, snapshot.roster_version))?;
+    say(
+        context,
+        &format!(
+            "Node of {member} in network «{}», roster version {}.",
+            snapshot.network_name, snapshot.roster_version
+        ),
+    )?;
     for address in daemon.net().listening() {
         say(context, &format!("  nodes   {address}"))?;
     }
+    say(context, &format!("  API     http://{}", daemon.api_address()))?;
     say(context, &format!("  folder  {}", context.dir.display()))?;
     Ok(())
 }

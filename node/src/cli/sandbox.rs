@@ -16,7 +16,7 @@ use crate::config::{
     ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig, Value, commented_file,
 };
 use crate::daemon::{self, Daemon, Options};
-use crate::identity::Identity;
+use crate::identity::{Identity, generate_key};
 use crate::store::Journal;
 
 /// How long a sandbox's roster and keys are valid, in seconds.
@@ -86,7 +86,7 @@ impl Sandbox {
             });
             sites.push(site);
         }
-        let roots = (0..3).map(|_| root_key()).collect::<anyhow::Result<Vec<_>>>()?;
+        let roots = (0..3).map(|_| generate_key()).collect::<Result<Vec<_>, _>>()?;
         let first = sign(first_roster(name, listed, &roots, now), &roots);
         Ok(Self { rosters: History::begin(first)?, roots, sites })
     }
@@ -128,12 +128,6 @@ impl Sandbox {
         self.hand_out(site)?;
         daemon::start(&site.folder, &site.config, Options::default()).await
     }
-}
-
-fn root_key() -> anyhow::Result<SigningKey> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("the system gives no random numbers: {error}"))?;
-    Ok(SigningKey::from_seed(&seed))
 }
 
 fn sign(roster: Roster, roots: &[SigningKey]) -> SignedRoster {

@@ -19,8 +19,8 @@ use super::commands::{Command, Message};
 use super::handle::{RosterError, RosterOutcome};
 use super::indexer::Removals;
 use super::snapshot::{Counters, NodeEvent, Snapshot};
-use crate::telemetry::wall_clock;
 use crate::store::{Journal, Store, StoreError};
+use crate::telemetry::wall_clock;
 
 /// How often the replica hears that time passes, and what was stored in between is flushed.
 const TICK: Duration = Duration::from_millis(100);

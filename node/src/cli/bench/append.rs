@@ -54,7 +54,12 @@ impl Drop for Scratch {
 }
 
 /// Entries of several logs, in the order in which they would arrive: interleaved.
-pub(super) fn forge(sandbox: &Sandbox, members: &[&str], entries: u64, bytes: usize) -> anyhow::Result<Vec<VerifiedEntry>> {
+pub(super) fn forge(
+    sandbox: &Sandbox,
+    members: &[&str],
+    entries: u64,
+    bytes: usize,
+) -> anyhow::Result<Vec<VerifiedEntry>> {
     let per_log = entries / members.len().max(1) as u64;
     let mut logs = Vec::new();
     for (member, site) in members.iter().zip(&sandbox.sites) {
@@ -71,7 +76,9 @@ pub(super) fn forge(sandbox: &Sandbox, members: &[&str], entries: u64, bytes: us
         for log in &mut iterators {
             for entry in log.take(16) {
                 let verified = verify(entry, rosters, telemetry::wall_clock());
-                all.push(verified.map_err(|refused| anyhow::anyhow!("a forged entry was refused: {}", refused.reason))?);
+                all.push(
+                    verified.map_err(|refused| anyhow::anyhow!("a forged entry was refused: {}", refused.reason))?,
+                );
             }
         }
         if all.len() == before {

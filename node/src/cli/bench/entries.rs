@@ -97,7 +97,8 @@ pub(super) fn measure(args: &EntryArgs) -> Report {
     let id: KeyId = key.id();
     let forge = Forge::new(network, member, key, Timestamp::from_unix(1_800_000_000), args.bytes);
     let start = Instant::now();
-    let frames: Vec<Bytes> = (0..args.entries).map(|seq| forge.frame(seq, (seq > 0).then(|| EntryId::of(&[])))).collect();
+    let frames: Vec<Bytes> =
+        (0..args.entries).map(|seq| forge.frame(seq, (seq > 0).then(|| EntryId::of(&[])))).collect();
     report.rate("build and sign", args.entries, start.elapsed());
     report.add("size of one", super::report::as_f64(frames.first().map_or(0, Bytes::len) as u64), "bytes");
 

@@ -14,9 +14,9 @@ use emn_protocol::sync::Event;
 use super::append::Scratch;
 use super::entries::Forge;
 use super::report::Report;
+use crate::cli::sandbox::Sandbox;
 use crate::daemon::Daemon;
 use crate::engine::PublishError;
-use crate::cli::sandbox::Sandbox;
 use crate::telemetry;
 
 /// Longest wait for nodes to connect or become equal.
@@ -127,7 +127,8 @@ async fn burst(nodes: &[Daemon], entries: u64, bytes: usize, report: &mut Report
 
 async fn steady(nodes: &[Daemon], args: &GossipArgs, report: &mut Report) -> anyhow::Result<()> {
     let times = Arc::new(Mutex::new(Times::default()));
-    let listeners: Vec<_> = nodes.iter().map(|node| tokio::spawn(listen(node.engine().events(), Arc::clone(&times)))).collect();
+    let listeners: Vec<_> =
+        nodes.iter().map(|node| tokio::spawn(listen(node.engine().events(), Arc::clone(&times)))).collect();
     let record = record(args.bytes, 0);
     let total = u64::from(args.rate) * args.seconds;
     let mut every = tokio::time::interval(Duration::from_secs(1) / u32::from(args.rate));
