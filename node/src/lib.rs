@@ -20,7 +20,6 @@ pub mod daemon;
 pub mod engine;
 pub mod identity;
 pub mod net;
-pub mod sandbox;
 pub mod search;
 pub mod store;
 pub mod telemetry;

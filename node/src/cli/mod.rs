@@ -3,6 +3,7 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod bench;
 mod check;
 mod docs;
 mod draft;
@@ -13,18 +14,19 @@ mod network;
 pub mod output;
 mod remote;
 mod roster;
+mod run;
+pub mod sandbox;
 mod settings;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-
 use emn_protocol::time::Timestamp;
 
 use self::output::{Answer, CliError};
+use crate::telemetry;
 
 /// What all commands know.
 #[derive(Debug, Clone)]
@@ -67,6 +69,8 @@ First steps:
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::InitArgs),
+    Run(run::RunArgs),
+    Bench(bench::BenchArgs),
     Network(network::NetworkArgs),
     Roster(roster::RosterArgs),
     Draft(draft::DraftArgs),
@@ -91,6 +95,8 @@ pub(crate) fn tree() -> clap::Command {
 fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer, CliError> {
     match command {
         Command::Init(args) => init::init(context, &args),
+        Command::Run(args) => run::run(context, &args),
+        Command::Bench(args) => bench::perform(context, args),
         Command::Network(args) => network::perform(&args, now),
         Command::Roster(args) => roster::perform(context, &args, now),
         Command::Draft(args) => draft::perform(&args),
@@ -101,12 +107,6 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
     }
 }
 
-/// The clock of this machine; what is decided with it gets it as an argument.
-fn clock() -> Timestamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
-}
-
 /// The program: parses the command line, does the command, prints, and says how it ended.
 pub fn main() -> ExitCode {
     run(std::env::args_os().collect())
@@ -115,7 +115,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Vec<OsString>) -> ExitCode {
     let wants_json = arguments.iter().any(|argument| argument == "--json");
     match parse(arguments) {
-        Ok((context, command)) => output::finish(&context, answer(&context, command, clock())),
+        Ok((context, command)) => output::finish(&context, answer(&context, command, telemetry::wall_clock())),
         Err(error) => unparsed(&error, wants_json),
     }
 }

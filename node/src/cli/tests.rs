@@ -7,6 +7,7 @@ use super::*;
 use crate::cli::output::Exit;
 use crate::config::Config;
 use crate::identity::Identity;
+use crate::store::Journal;
 
 /// A folder to work in, and the clock.
 pub(super) struct Desk {
@@ -93,6 +94,7 @@ fn init_makes_keys_settings_and_request() {
     assert_eq!(answer.json["transport_key"], identity.node().to_hex());
     assert!(answer.text.contains(&identity.log().unwrap().fingerprint()), "{}", answer.text);
     assert!(answer.text.contains("join.toml"));
+    assert!(Journal::exists(&desk.path("emn/journal"), &identity.log().unwrap()));
     let config = Config::load(&desk.path("emn"), &[]).unwrap();
     assert_eq!(config.node.member.as_str(), "NL");
     assert_eq!(config.node.announce, ["/dns/emn.nl/tcp/7450"]);
@@ -116,10 +118,13 @@ fn init_that_did_not_end_goes_on_with_the_keys_it_made() {
     desk.emn("init --member NL").unwrap();
     let log = Identity::load(&desk.path("emn/keys")).unwrap().log();
     fs::remove_file(desk.path("emn/config.toml")).unwrap();
+    fs::remove_dir_all(desk.path("emn/journal")).unwrap();
     assert_eq!(desk.refused("init --member NL --no-signing-key"), (Exit::Failed, "key_exists".to_owned()));
     let answer = desk.emn("init --member NL").unwrap();
     assert_eq!(answer.json["signing_key"], log.unwrap().to_hex());
     assert!(answer.notes.iter().any(|note| note.contains("were kept")), "{:?}", answer.notes);
+    // The keys may be those of another folder that has signed with them: nothing says that the log is empty.
+    assert!(!Journal::exists(&desk.path("emn/journal"), &log.unwrap()));
 }
 
 #[test]
@@ -204,6 +209,11 @@ fn network_is_made_once_with_what_its_rules_allow() {
     assert_eq!(before.len(), 4);
     assert_eq!(desk.refused("network new --name Pilot --new-root-keys 3 --out @net").1, "file_exists");
     assert_eq!(files(&desk.path("net")), before);
+    fs::remove_file(desk.path("net/roster.cbor")).unwrap();
+    fs::remove_file(desk.path("net/root-1.pem")).unwrap();
+    assert_eq!(desk.refused("network new --name Pilot --new-root-keys 3 --out @net").1, "file_exists");
+    assert_eq!(files(&desk.path("net")).len(), 2);
+    assert_eq!(desk.refused("network new --name Pilot --new-root-keys 99999999 --out @many").0, Exit::Usage);
 }
 
 #[test]

@@ -47,7 +47,13 @@ pub(super) fn install(context: &Context, args: &InstallArgs) -> Result<Answer, C
     for signed in &new {
         folder.save_roster(signed)?;
     }
-    Ok(report(&history, &new, begins, &identity))
+    let answer = report(&history, &new, begins, &identity);
+    let waits = !new.is_empty() && folder.run_file().exists();
+    Ok(if waits {
+        answer.note("A daemon runs on this folder: it takes the rosters when it is started again.")
+    } else {
+        answer
+    })
 }
 
 /// Takes a roster, the first one or a valid successor; returns whether it is new.
@@ -117,7 +123,8 @@ fn not_taken(path: &Path, error: &InstallError) -> CliError {
                 InstallError::Rollback { .. } => "roster_rollback",
                 _ => "roster_frozen",
             };
-            CliError::refused(code, format!("{}: {other}", path.display()))
+            let refused = CliError::refused(code, format!("{}: {other}", path.display()));
+            if code == "versions_missing" { refused.hint("name all versions, in any order") } else { refused }
         }
     }
 }
