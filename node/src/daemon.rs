@@ -1,5 +1,6 @@
 //! The daemon: opens, wires and shuts down in order. The only place that constructs and connects the parts.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, anyhow};
@@ -193,6 +194,11 @@ impl Daemon {
     /// The catalogue.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
         &self.catalogue
+    }
+
+    /// Where the HTTP API is reached; none while there is no API.
+    pub fn api_address(&self) -> Option<SocketAddr> {
+        None
     }
 
     /// Whether the engine ended by itself, which it never should.

@@ -3,6 +3,7 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod demo;
 mod files;
 mod init;
 mod join;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use emn_protocol::time::Timestamp;
@@ -27,6 +29,8 @@ use self::output::{Answer, CliError};
 pub struct Context {
     /// The folder of the node.
     pub dir: PathBuf,
+    /// Whether the command line names that folder; else it is the usual one, or comes from the environment.
+    pub dir_given: bool,
     /// Whether stdout is for a program.
     pub json: bool,
     /// Whether remarks are left out.
@@ -67,6 +71,7 @@ enum Command {
     Network(network::NetworkArgs),
     Roster(roster::RosterArgs),
     Config(settings::ConfigArgs),
+    Demo(demo::DemoArgs),
 }
 
 /// Examples first: people look for a line to copy.
@@ -86,6 +91,7 @@ fn perform(context: &Context, command: Command) -> Result<Answer, CliError> {
         Command::Network(args) => network::perform(&args, now()),
         Command::Roster(args) => roster::perform(context, &args, now()),
         Command::Config(args) => settings::perform(context, &args),
+        Command::Demo(args) => demo::perform(context, &args),
     }
 }
 
@@ -102,12 +108,15 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Vec<OsString>) -> ExitCode {
     let wants_json = arguments.iter().any(|argument| argument == "--json");
-    let parsed = tree().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let parsed = tree().try_get_matches_from(arguments).and_then(|matches| {
+        let dir_given = matches.value_source("dir") == Some(ValueSource::CommandLine);
+        Ok((Cli::from_arg_matches(&matches)?, dir_given))
+    });
+    let (cli, dir_given) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return unparsed(&error, wants_json),
     };
-    let context = Context { dir: cli.dir, json: cli.json, quiet: cli.quiet };
+    let context = Context { dir: cli.dir, dir_given, json: cli.json, quiet: cli.quiet };
     let result = match cli.command {
         Some(command) => perform(&context, command),
         None => Ok(Answer::new(
