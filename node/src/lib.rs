@@ -12,13 +12,13 @@
 //! The engine waits for nobody, so no circle of waiting exists. Order always: verify, persist, tell. Every channel is
 //! bounded; the constants beside them say why they are as large as they are.
 
+pub mod api;
 pub mod cli;
 pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod identity;
 pub mod net;
-pub mod sandbox;
 pub mod search;
 pub mod store;
 pub mod telemetry;

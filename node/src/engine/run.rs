@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, RwLock};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::{Digest, EntryId, LogId, MemberId, NodeKey};
@@ -20,6 +20,7 @@ use super::handle::{RosterError, RosterOutcome};
 use super::indexer::Removals;
 use super::snapshot::{Counters, NodeEvent, Snapshot};
 use crate::store::{Journal, Store, StoreError};
+use crate::telemetry::wall_clock;
 
 /// How often the replica hears that time passes, and what was stored in between is flushed.
 const TICK: Duration = Duration::from_millis(100);
@@ -84,11 +85,6 @@ pub(super) struct Engine {
     pub(super) events: broadcast::Sender<NodeEvent>,
     pub(super) shown: Arc<RwLock<Arc<Snapshot>>>,
     pub(super) started: Instant,
-}
-
-pub(super) fn wall_clock() -> Timestamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
-    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 impl Engine {

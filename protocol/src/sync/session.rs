@@ -101,7 +101,7 @@ impl Replica {
     }
 
     pub(super) fn tick(&mut self) {
-        let others = self.rosters.current().nodes().any(|(_, node)| node.key != self.me);
+        let others = self.rosters.current().nodes().filter(|(_, node)| node.key != self.me).count();
         self.guard.tick(self.now.millis, others);
         self.announce_heads();
         let keys: Vec<NodeKey> = self.peers.keys().copied().collect();

@@ -19,23 +19,24 @@ mod script;
 #[cfg(test)]
 mod tests;
 
-use std::future::Future;
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
 use data_encoding::HEXLOWER;
-use tokio::signal::unix::{SignalKind, signal};
+use emn_protocol::time::Timestamp;
 
 use self::nodes::Nodes;
 use self::outcome::Outcome;
 use self::screen::{Look, Screen};
 use super::Context;
 use super::output::{self, Answer, CliError};
-use crate::identity::create_private_folder;
+use super::run::stop_wanted;
+use crate::config::temporary_folder;
+use crate::identity::{create_private_folder, random};
 use crate::telemetry;
 
 /// Between two looks whether all nodes still run.
@@ -69,10 +70,7 @@ impl Place {
     /// The folder that was asked for, or a new temporary one.
     fn prepare(wanted: Option<&Path>) -> Result<Self, CliError> {
         let Some(root) = wanted else {
-            let mut random = [0; 6];
-            getrandom::fill(&mut random)
-                .map_err(|error| CliError::failed("random", format!("the system gives no random numbers: {error}")))?;
-            let root = std::env::temp_dir().join(format!("emn-demo-{}", HEXLOWER.encode(&random)));
+            let root = temporary_folder().join(format!("emn-demo-{}", HEXLOWER.encode(&random::<6>()?)));
             create_private_folder(&root)?;
             return Ok(Self { root, temporary: true });
         };
@@ -105,14 +103,14 @@ enum End {
 }
 
 /// Plays the demonstration.
-pub(super) fn perform(context: &Context, args: &DemoArgs) -> Result<Answer, CliError> {
+pub(super) fn perform(context: &Context, args: &DemoArgs, now: Timestamp) -> Result<Answer, CliError> {
     listen_to_logs()?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| CliError::failed("runtime", format!("the system gives no threads: {error}")))?;
     let place = Place::prepare(context.dir_given.then_some(context.dir.as_path()))?;
     let mut screen = Screen::of(context);
     let end = runtime.block_on(async {
-        let mut nodes = Nodes::create(&place.root, super::now())?;
+        let mut nodes = Nodes::create(&place.root, now)?;
         let end = session(context, args, &mut nodes, &mut screen).await;
         screen.rest();
         let well = nodes.stop_all().await;
@@ -148,7 +146,7 @@ async fn session(
     nodes: &mut Nodes,
     screen: &mut Screen,
 ) -> anyhow::Result<End> {
-    let mut interrupted = std::pin::pin!(interruption()?);
+    let mut interrupted = std::pin::pin!(stop_wanted());
     let outcome = tokio::select! {
         biased;
         () = &mut interrupted => return Ok(End::Interrupted),
@@ -178,18 +176,6 @@ async fn play(nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Result<Outcome>
     Ok(outcome)
 }
 
-/// Ends when the operator presses Ctrl-C or the system asks the program to end.
-fn interruption() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for Ctrl-C")?;
-    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for the end of the program")?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
 /// Ends when a node ends by itself, with its code.
 async fn watch(nodes: &Nodes) -> &'static str {
     loop {
@@ -211,7 +197,7 @@ fn show_what_to_try(nodes: &Nodes, screen: &mut Screen, outcome: &Outcome) {
 
 /// Where the first node's HTTP API is.
 fn api_address(nodes: &Nodes) -> Option<SocketAddr> {
-    nodes.node(0).ok()?.api_address()
+    Some(nodes.node(0).ok()?.api_address())
 }
 
 /// Lines to copy, for a network whose nodes' folders lie below `root`.

@@ -14,11 +14,10 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
 use super::drafts::MEMBERS;
-use crate::config::{Value, commented_file, replace_file};
+use crate::cli::sandbox::Sandbox;
 use crate::daemon::Daemon;
 use crate::engine::{PublishError, Published, Snapshot};
 use crate::net::NetError;
-use crate::sandbox::Sandbox;
 
 /// Longest wait for anything. It takes milliseconds; a machine with much else to do may take thousands of times that.
 pub(super) const LIMIT: Duration = Duration::from_secs(60);
@@ -124,16 +123,8 @@ impl Nodes {
         let mut sandbox = Sandbox::create(root, "EMN demonstration", &names()?, now)?;
         for site in &mut sandbox.sites {
             site.config.sync.compare_every_seconds = COMPARE_SECONDS;
-            let node = &site.config.node;
-            let given = BTreeMap::from([
-                ("node.member", Value::Text(node.member.to_string())),
-                ("node.listen", Value::List(node.listen.clone())),
-                ("node.announce", Value::List(node.announce.clone())),
-                ("api.listen", Value::Text(site.config.api.listen.to_string())),
-            ]);
             // So that `emn run` can go on with a folder that is kept.
-            replace_file(&site.folder.config(), commented_file(&given).as_bytes())
-                .with_context(|| format!("cannot write {}", site.folder.config().display()))?;
+            site.write_config()?;
         }
         let (see, seen) = mpsc::channel(SIGHTINGS);
         let running = sandbox.sites.iter().map(|_| None).collect();
@@ -207,7 +198,10 @@ impl Nodes {
         let start = Instant::now();
         loop {
             match self.start_one(node).await {
-                Err(error) if port_was_taken(&error) && start.elapsed() < LIMIT => tokio::time::sleep(RETRY).await,
+                Err(error) if port_was_taken(&error) && start.elapsed() < LIMIT => {
+                    tracing::warn!(member = code(node), "waiting for a port: {error:#}");
+                    tokio::time::sleep(RETRY).await;
+                }
                 result => return result,
             }
         }

@@ -39,7 +39,7 @@ fn whole_script_converges_and_refuses_everything_hostile() {
     let mut screen = Screen::new(Box::new(kept.clone()), false);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let outcome = runtime.block_on(async {
-        let mut nodes = Nodes::create(dir.path(), crate::cli::now()).unwrap();
+        let mut nodes = Nodes::create(dir.path(), telemetry::wall_clock()).unwrap();
         let outcome = play(&mut nodes, &mut screen).await;
         assert!(nodes.stop_all().await, "every node ends well");
         outcome.unwrap()
@@ -91,7 +91,7 @@ fn check_json(outcome: &Outcome) {
 fn folder_that_holds_something_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("precious"), "x").unwrap();
-    let error = perform(&context(dir.path(), true), &DemoArgs { exit: true }).unwrap_err();
+    let error = perform(&context(dir.path(), true), &DemoArgs { exit: true }, telemetry::wall_clock()).unwrap_err();
     assert_eq!(error.code, "folder_not_empty");
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
 }

@@ -12,9 +12,11 @@ use emn_protocol::record::MultiText;
 use emn_protocol::roster::{History, Member, MemberKey, NodeEntry, Policy, Roster, SignedRoster, Status};
 use emn_protocol::time::Timestamp;
 
-use crate::config::{ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig};
+use crate::config::{
+    ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig, Value, commented_file,
+};
 use crate::daemon::{self, Daemon, Options};
-use crate::identity::Identity;
+use crate::identity::{Identity, generate_key};
 use crate::store::Journal;
 
 /// How long a sandbox's roster and keys are valid, in seconds.
@@ -84,7 +86,7 @@ impl Sandbox {
             });
             sites.push(site);
         }
-        let roots = (0..3).map(|_| root_key()).collect::<anyhow::Result<Vec<_>>>()?;
+        let roots = (0..3).map(|_| generate_key()).collect::<Result<Vec<_>, _>>()?;
         let first = sign(first_roster(name, listed, &roots, now), &roots);
         Ok(Self { rosters: History::begin(first)?, roots, sites })
     }
@@ -126,12 +128,6 @@ impl Sandbox {
         self.hand_out(site)?;
         daemon::start(&site.folder, &site.config, Options::default()).await
     }
-}
-
-fn root_key() -> anyhow::Result<SigningKey> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("the system gives no random numbers: {error}"))?;
-    Ok(SigningKey::from_seed(&seed))
 }
 
 fn sign(roster: Roster, roots: &[SigningKey]) -> SignedRoster {
@@ -180,5 +176,20 @@ impl Site {
             log: LogConfig { format: LogFormat::Text, filter: "info".to_owned() },
         };
         Ok(Self { member, folder, config })
+    }
+
+    /// Writes the settings to the folder, for a process of its own.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn write_config(&self) -> anyhow::Result<()> {
+        let given = [
+            ("node.member", Value::Text(self.member.to_string())),
+            ("node.listen", Value::List(self.config.node.listen.clone())),
+            ("node.announce", Value::List(self.config.node.announce.clone())),
+            ("api.listen", Value::Text(self.config.api.listen.to_string())),
+        ];
+        let path = self.folder.config();
+        std::fs::write(&path, commented_file(&given.into())).with_context(|| format!("cannot write {}", path.display()))
     }
 }
