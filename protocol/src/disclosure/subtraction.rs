@@ -49,7 +49,12 @@ pub(super) fn check(table: &Table) -> Found {
     let mut waiting: Vec<u32> = (0..).zip(&solver.equations).map(|(index, _)| index).collect();
     while let Some(index) = waiting.pop() {
         for (cell, value) in solver.follows(index as usize) {
-            solver.learn(cell, value, &mut waiting);
+            // No cell can have such a value, so the sum does not hold. Following it further would leave every number type.
+            if i64::try_from(value).is_err() {
+                solver.broken.insert(solver.equations[index as usize].total);
+            } else {
+                solver.learn(cell, value, &mut waiting);
+            }
         }
     }
     Found { broken: solver.broken, derivable: solver.derivable }

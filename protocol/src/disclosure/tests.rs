@@ -357,3 +357,15 @@ fn d3_sum_that_learns_its_parts_one_by_one_is_checked_in_one_pass() {
     table.flags.insert(u32::try_from(last).unwrap(), "c".parse().unwrap());
     fails(&table, &[("D3", "a1/b49999")]);
 }
+
+#[test]
+fn d2_value_that_no_count_can_have_is_a_broken_total() {
+    // Each code is the total of the two before it: the derived values double until no number type holds them.
+    let parts: Vec<[u32; 2]> = (2..300).map(|code| [code - 2, code - 1]).collect();
+    let sums: Vec<(u32, &[u32])> = (2..).zip(&parts).map(|(total, parts)| (total, parts.as_slice())).collect();
+    let mut values = vec![None; 300];
+    (values[0], values[1]) = (Some(i64::MAX / 2), Some(i64::MAX / 2));
+    let mut table = cube(vec![axis("a", 300, &sums)], &values);
+    table.flags.clear();
+    fails(&table, &[("D2", "a3")]);
+}
