@@ -5,6 +5,7 @@
 //! cannot hold a receiver up.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::equations;
 use crate::record::{MeasureKind, Table, Zeros};
@@ -13,7 +14,7 @@ use crate::record::{MeasureKind, Table, Zeros};
 pub(super) struct Found {
     /// Totals that are not the sum of their parts.
     pub(super) broken: BTreeSet<usize>,
-    /// Suppressed cells whose value follows.
+    /// Cells whose value follows and must not: suppressed ones, and other empty ones whose count is small.
     pub(super) derivable: BTreeSet<usize>,
 }
 
@@ -37,15 +38,17 @@ struct Solver<'a> {
     known: Vec<Option<i128>>,
     derivable: BTreeSet<usize>,
     broken: BTreeSet<usize>,
+    /// Counts that nobody may learn.
+    small: Range<i128>,
     /// The least that a suppressed count can be; `None` for other measures, which may be negative.
     least_suppressed: Option<i128>,
     /// Difference that a published equation may have, per term.
     slack: i128,
 }
 
-/// Follows every subtraction.
-pub(super) fn check(table: &Table) -> Found {
-    let mut solver = Solver::new(table);
+/// Follows every subtraction. Counts from 1 to `least - 1` are small.
+pub(super) fn check(table: &Table, least: u64) -> Found {
+    let mut solver = Solver::new(table, least);
     let mut waiting: Vec<u32> = (0..).zip(&solver.equations).map(|(index, _)| index).collect();
     while let Some(index) = waiting.pop() {
         for (cell, value) in solver.follows(index as usize) {
@@ -61,7 +64,7 @@ pub(super) fn check(table: &Table) -> Found {
 }
 
 impl<'a> Solver<'a> {
-    fn new(table: &'a Table) -> Self {
+    fn new(table: &'a Table, least: u64) -> Self {
         let zeros = table.method.as_ref().map_or(Zeros::Published, |method| method.zeros);
         let least_suppressed = match (table.measure.kind, zeros) {
             (MeasureKind::Count, Zeros::Published) => Some(1),
@@ -76,6 +79,7 @@ impl<'a> Solver<'a> {
             known: table.values.iter().map(|value| value.map(i128::from)).collect(),
             derivable: BTreeSet::new(),
             broken: BTreeSet::new(),
+            small: if least_suppressed.is_some() { 1..i128::from(least) } else { 0..0 },
             least_suppressed,
             slack,
         };
@@ -143,7 +147,7 @@ impl<'a> Solver<'a> {
             return;
         }
         self.known[cell] = Some(value);
-        if self.table.flags_at(cell).suppressed() {
+        if self.table.flags_at(cell).suppressed() || self.small.contains(&value) {
             self.derivable.insert(cell);
         }
         let least = self.least(cell);

@@ -156,6 +156,25 @@ fn d3_unknown_cell_that_is_not_suppressed_may_be_zero() {
     passes(&table);
 }
 
+#[test]
+fn d3_small_count_of_an_empty_cell_follows_without_the_flag_too() {
+    // Leaving the flag out hides nothing: 23 less 20 is 3.
+    let empty = |values| {
+        let mut table = line(values);
+        table.flags.clear();
+        table
+    };
+    fails(&empty(&[Some(23), Some(20), C]), &[("D3", "a2")]);
+    passes(&empty(&[Some(25), Some(20), C]));
+    passes(&empty(&[Some(20), Some(20), C]));
+    passes(&empty(&[Some(23), Some(20), C, C]));
+    let mut amount = empty(&[Some(23), Some(20), C]);
+    amount.measure.kind = MeasureKind::Amount;
+    passes(&amount);
+    let strict = edit(empty(&[Some(27), Some(20), C]), |method| method.min_frequency = 10);
+    fails(&strict, &[("D3", "a2")]);
+}
+
 /// Rows and columns with totals.
 fn square(size: u32, values: &[Option<i64>]) -> Table {
     let parts: Vec<u32> = (1..size).collect();
