@@ -252,9 +252,7 @@ mod tests {
     #[test]
     fn cube_of_many_rows_is_cut_and_says_so() {
         let mut table = victims(&["2022"], &[Some(10); 3]);
-        let codes =
-            |prefix: &str, count: usize| (0..count).map(|n| code(&format!("{prefix}{n}"))).collect::<Vec<Code>>();
-        table.dimensions[0].codes = codes("x", 70);
+        table.dimensions[0].codes = (0..70).map(|n| code(&format!("x{n}"))).collect();
         table.dimensions[0].sums.clear();
         table.values = vec![Some(10); 70];
         assert!(render(&table, None, 100, false).contains("… 10 more rows; --all-rows shows them"));
