@@ -38,8 +38,8 @@ pub(super) async fn play(nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Resu
         5,
         "A hostile peer",
         &[
-            "Roster 2 gives PL a second node, and gossip brings it to all. Suppose that this node's transport key",
-            "is stolen: its thief may connect and say what it likes, over the same network as everybody.",
+            "Roster 2 gives PL a second node. Suppose that its transport key is stolen: the thief can connect,",
+            "and say what it likes, over the same network as everybody. It has no member's signing key.",
         ],
     );
     let stolen = generate_key()?;
@@ -81,7 +81,10 @@ async fn change_roster(nodes: &mut Nodes, screen: &mut Screen, stolen: &SigningK
     .await?;
     let last = installed.values().max().copied().unwrap_or_default();
     let keys = nodes.sandbox.rosters.current().root_keys.len();
-    screen.good(&format!("roster {version}, signed by {signed} of {keys} root keys, is in force everywhere after {}", time(last)));
+    screen.good(&format!(
+        "roster {version}, signed by {signed} of {keys} root keys, is in force everywhere after {}",
+        time(last)
+    ));
     Ok(RosterChange { version, installed_ms: by_code(&installed) })
 }
 
@@ -128,7 +131,8 @@ async fn refuse_stranger(nodes: &Nodes, screen: &mut Screen) -> anyhow::Result<R
         bail!("{} let a stranger in", code(node));
     }
     let text = Refusal::NotInRoster.to_string();
-    show(screen, "A stranger, whose transport key is in no roster, dials every node.", "no connection", &text, &refused);
+    let why = format!("no connection: {text}");
+    show(screen, "A stranger, whose transport key is in no roster, dials every node.", &why, &refused);
     let what = "a connection of a stranger";
     Ok(Refused { what, by: key, reason: "not_in_roster", text, refused_ms: by_code(&refused) })
 }
@@ -193,7 +197,8 @@ async fn offer_all(nodes: &mut Nodes, screen: &mut Screen, thief: &Impostor) -> 
     let victim = code(VICTIM);
     let mut refused = Vec::new();
 
-    let forged = |attempt| forge(&network, &loot.member, &loot.entry.log(), later(loot.next, attempt), &loot.record, &key);
+    let forged =
+        |attempt| forge(&network, &loot.member, &loot.entry.log(), later(loot.next, attempt), &loot.record, &key);
     let offer = Offer { what: "an entry forged in another member's name", expected: "bad_signature" };
     let title = format!("An entry in {victim}'s name, signed with another key than {victim}'s.");
     refused.push(offer.play(nodes, screen, thief, &title, forged).await?);
@@ -255,15 +260,13 @@ impl Offer {
             let codes = listed(silent.iter().map(|(node, _)| code(*node)));
             bail!("{}: {codes} did not refuse it as `{}` within {} s", self.what, self.expected, LIMIT.as_secs());
         }
-        show(screen, title, "refused", &text, &taken);
+        show(screen, title, &format!("refused: {text}"), &taken);
         let (what, by, reason) = (self.what, thief.key(), self.expected);
         Ok(Refused { what, by, reason, text, refused_ms: by_code(&taken) })
     }
 }
 
-/// What was offered; below it, what the nodes said and how soon.
-fn show(screen: &mut Screen, title: &str, verdict: &str, reason: &str, taken: &BTreeMap<usize, Duration>) {
-    screen.bad(title);
+fn show(screen: &mut Screen, offered: &str, why: &str, taken: &BTreeMap<usize, Duration>) {
     let last = taken.values().max().copied().unwrap_or_default();
-    screen.reason(&format!("{verdict}: {reason}"), &format!("all {} nodes within {}", taken.len(), time(last)));
+    screen.refused(offered, why, &format!("all {} nodes within {}", taken.len(), time(last)));
 }
