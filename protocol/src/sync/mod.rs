@@ -12,6 +12,8 @@ mod replica;
 mod rosters;
 mod search;
 mod session;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
 
 pub use frontier::{Frontier, LogState};
 pub use guard::Hold;
