@@ -288,3 +288,6 @@ pub enum Event {
         why: String,
     },
 }
+
+#[cfg(test)]
+mod tests;
