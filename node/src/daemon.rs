@@ -1,17 +1,22 @@
 //! The daemon: opens, wires and shuts down in order. The only place that constructs and connects the parts.
 
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use emn_protocol::roster::{History, Installed};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
+use crate::api::{self, ApiState, Connection, PeerLink, RunFile, Serving, Token};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
-use crate::identity::Identity;
-use crate::net::{self, EventSink, NetConfig, NetEvent, NetHandle, SendError, SinkError};
+use crate::identity::{Identity, random};
+use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
 use crate::search::Catalogue;
 use crate::store::{Journal, Opened, Store, StoreReader};
+use crate::telemetry::wall_clock;
 
 /// What the operator decides at the start.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,7 +32,19 @@ pub struct Daemon {
     net: NetHandle,
     reader: StoreReader,
     catalogue: Arc<Catalogue>,
+    api: Api,
 }
+
+/// The served API, and the file by which commands find it.
+struct Api {
+    serving: Serving,
+    run_file: RunFile,
+    path: PathBuf,
+    shutdown: oneshot::Sender<()>,
+}
+
+/// How long requests under way may take when the node stops.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Starts a node from its folder.
 ///
@@ -35,7 +52,7 @@ pub struct Daemon {
 /// Whatever keeps a part from starting, with what to do about it. What was started before is stopped again.
 pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow::Result<Daemon> {
     let identity = Identity::load(&folder.keys())?;
-    let seed = random()?;
+    let seed = u64::from_be_bytes(random()?);
     let (me, transport_seed) = (identity.node(), identity.transport_seed());
     let Opened { mut store, damaged } = Store::open(&folder.store())?;
     if let Some(damaged) = &damaged {
@@ -75,13 +92,66 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     };
     // Set once, here: the engine has no network before.
     let _ = way.set(net.clone());
-    Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue })
+    match serve(folder, config, &started.handle, &net, &reader, &catalogue).await {
+        Ok(api) => Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue, api }),
+        Err(error) => {
+            net.shutdown().await;
+            started.handle.stop().await;
+            join(started.running).await;
+            Err(error)
+        }
+    }
 }
 
-fn random() -> anyhow::Result<u64> {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
-    Ok(u64::from_be_bytes(bytes))
+/// Serves the API, and leaves the file by which commands on this machine find it.
+async fn serve(
+    folder: &Folder,
+    config: &Config,
+    engine: &EngineHandle,
+    net: &NetHandle,
+    reader: &StoreReader,
+    catalogue: &Arc<Catalogue>,
+) -> anyhow::Result<Api> {
+    let token = Token::from_random(random()?);
+    let links = net.clone();
+    let state = ApiState {
+        engine: engine.clone(),
+        store: reader.clone(),
+        catalogue: Arc::clone(catalogue),
+        peers: Arc::new(move || links.peers().into_iter().map(peer_link).collect()),
+        token: token.clone(),
+        started: wall_clock(),
+    };
+    let (shutdown, ended) = oneshot::channel();
+    let until = async {
+        // A dropped sender ends the API as well.
+        let _ = ended.await;
+    };
+    let serving = api::serve(config.api.listen, state, until).await?;
+    let run_file = RunFile::new(serving.address(), &token, std::process::id());
+    let path = folder.run_file();
+    run_file.save(&path)?;
+    Ok(Api { serving, run_file, path, shutdown })
+}
+
+fn peer_link(peer: PeerStatus) -> PeerLink {
+    PeerLink {
+        node: peer.peer,
+        member: peer.member,
+        connection: peer.connection.map(|connection| Connection {
+            address: connection.address,
+            transport: match connection.carrier {
+                Carrier::Tcp => "tcp".to_owned(),
+                Carrier::Quic => "quic".to_owned(),
+            },
+            outgoing: connection.outgoing,
+            seconds: connection.since.elapsed().as_secs(),
+            agent: connection.agent,
+            rtt_ms: connection.round_trip.map(|trip| trip.as_secs_f64() * 1e3),
+        }),
+        failures: peer.failures,
+        last_failure: peer.last_failure,
+    }
 }
 
 fn open_journal(folder: &Folder, log: emn_protocol::ids::LogId) -> anyhow::Result<(Option<Journal>, bool)> {
@@ -143,8 +213,8 @@ fn outgoing(way: Arc<OnceLock<NetHandle>>) -> Outgoing {
 fn sink(messages: mpsc::Sender<Message>) -> EventSink {
     use tokio::sync::mpsc::error::TrySendError;
     EventSink::new(move |event| match event {
-        NetEvent::Input(input) => messages.try_send(Message::Input(input)).map_err(|error| match error {
-            TrySendError::Full(Message::Input(input)) => SinkError::Full(Box::new(NetEvent::Input(input))),
+        NetEvent::Input(input) => messages.try_send(Message::Input(Box::new(input))).map_err(|error| match error {
+            TrySendError::Full(Message::Input(input)) => SinkError::Full(Box::new(NetEvent::Input(*input))),
             TrySendError::Full(Message::Command(_)) | TrySendError::Closed(_) => SinkError::Closed,
         }),
         other => {
@@ -156,7 +226,7 @@ fn sink(messages: mpsc::Sender<Message>) -> EventSink {
 
 fn report(event: &NetEvent) {
     match event {
-        NetEvent::Listening { address } => tracing::info!(address, "listening"),
+        NetEvent::Listening { .. } => {}
         NetEvent::NotListening { address, reason } => tracing::error!(address, reason, "no longer listening"),
         NetEvent::RefusedConnection { peer, address, reason } => {
             let peer = peer.map(|peer| peer.to_string());
@@ -195,6 +265,11 @@ impl Daemon {
         &self.catalogue
     }
 
+    /// Where the API is.
+    pub fn api_address(&self) -> SocketAddr {
+        self.api.serving.address()
+    }
+
     /// Whether the engine ended by itself, which it never should.
     pub fn has_failed(&self) -> bool {
         self.running.is_finished()
@@ -202,6 +277,13 @@ impl Daemon {
 
     /// Stops in order: no more from outside, then the engine, which flushes. Returns whether all ended well.
     pub async fn stop(self) -> bool {
+        // Commands stop finding the node before it stops answering them.
+        if let Err(error) = self.api.run_file.remove(&self.api.path) {
+            tracing::warn!(error = %error, "the run file could not be removed");
+        }
+        // Nobody waits for the end when the API has ended by itself.
+        let _ = self.api.shutdown.send(());
+        self.api.serving.ended(LAST_REQUESTS).await;
         self.net.shutdown().await;
         self.engine.stop().await;
         join(self.running).await

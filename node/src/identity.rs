@@ -186,9 +186,17 @@ impl Identity {
 /// # Errors
 /// [`IdentityError::Random`].
 pub fn generate_key() -> Result<SigningKey, IdentityError> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| IdentityError::Random(error.to_string()))?;
-    Ok(SigningKey::from_seed(&seed))
+    random().map(|seed| SigningKey::from_seed(&seed))
+}
+
+/// The system's random numbers.
+///
+/// # Errors
+/// [`IdentityError::Random`].
+pub fn random<const N: usize>() -> Result<[u8; N], IdentityError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| IdentityError::Random(error.to_string()))?;
+    Ok(bytes)
 }
 
 /// Makes a folder, and those above it, that only its owner can look into. One that exists is left as it is.

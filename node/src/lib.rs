@@ -12,7 +12,9 @@
 //! The engine waits for nobody, so no circle of waiting exists. Order always: verify, persist, tell. Every channel is
 //! bounded; the constants beside them say why they are as large as they are.
 
+pub mod api;
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod daemon;
 pub mod engine;

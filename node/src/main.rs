@@ -1,4 +1,5 @@
 //! The `emn` program.
+
 fn main() -> std::process::ExitCode {
     emn_node::cli::main()
 }

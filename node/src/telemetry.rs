@@ -1,11 +1,19 @@
-//! Logs: to stderr, as text for people or as JSON for a collector.
+//! Logs, to stderr, as text for people or as JSON for a collector; and the clock.
 //!
 //! What is never logged: keys, tokens, the content of drafts and records.
 
 use std::io;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use emn_protocol::time::Timestamp;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+
+/// What time it is by this machine's clock. What is decided with it gets it as an argument.
+pub fn wall_clock() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +44,9 @@ pub enum TelemetryError {
     Twice(#[source] TryInitError),
 }
 
+/// This library prints the first bytes of messages when it warns; whatever the filter says, it does not warn here.
+const NEVER_LOGS: &str = "libp2p_gossipsub=error";
+
 /// Sends the logs of this process to stderr.
 ///
 /// # Errors
@@ -43,7 +54,8 @@ pub enum TelemetryError {
 pub fn init(form: Form, filter: &str) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder()
         .parse(filter)
-        .map_err(|source| TelemetryError::Filter { filter: filter.to_owned(), source })?;
+        .map_err(|source| TelemetryError::Filter { filter: filter.to_owned(), source })?
+        .add_directive(NEVER_LOGS.parse().expect("the directive is of the form target=level"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     let set = match form {
         Form::Text { colour } => lines.with_ansi(colour).finish().try_init(),

@@ -10,10 +10,11 @@ use emn_protocol::roster::Status;
 use serde_json::json;
 
 use super::join::{JoinRequest, Node, Signing};
-use super::output::{Answer, CliError};
+use super::output::{Answer, CliError, chain};
 use super::{Context, files};
 use crate::config::{Folder, Value, check_announced, check_listening, commented_file};
 use crate::identity::{Identity, IdentityError, create_private_folder};
+use crate::store::Journal;
 
 /// Make keys, a folder with settings, and the request to join a network.
 ///
@@ -95,6 +96,11 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<Answer, CliErro
     refuse_twice(&folder)?;
     create_private_folder(folder.root())?;
     let (identity, kept) = keys(&folder, args)?;
+    // Only for keys that were made just now: an entry may have been signed with others, and then this node must ask its
+    // peers before it signs again.
+    if let Some(log) = identity.log().filter(|_| !kept) {
+        Journal::open(&folder.journal(), log).map_err(|error| CliError::failed("journal", chain(&error)))?;
+    }
     let request = JoinRequest {
         member: args.member.clone(),
         status: args.status.into(),

@@ -136,7 +136,7 @@ mod tests {
     fn wrong_request_is_refused_with_its_place() {
         let text = request().to_text();
         let error = load(&text.replace("addresses", "adresses")).unwrap_err();
-        assert!(error.message.contains("join.toml:16:1"), "{error}");
+        assert!(error.message.contains("join.toml:17:1"), "{error}");
         let error = load(&text.replace("\"NL\"", "\"nl\"")).unwrap_err();
         assert!(error.message.contains("join.toml:3:10") && error.message.contains("member code"), "{error}");
         assert!(load(&text.replace("status = \"member\"", "status = \"expelled\"")).is_err());

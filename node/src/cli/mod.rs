@@ -3,30 +3,40 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod bench;
+mod check;
+mod demo;
+mod docs;
+mod draft;
 mod files;
 mod init;
 mod join;
 mod network;
 pub mod output;
+mod remote;
 mod roster;
+mod run;
+pub mod sandbox;
 mod settings;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
+use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-
 use emn_protocol::time::Timestamp;
 
 use self::output::{Answer, CliError};
+use crate::telemetry;
 
 /// What all commands know.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// The folder of the node.
     pub dir: PathBuf,
+    /// Whether the command line names that folder; else it is the usual one, or comes from the environment.
+    pub dir_given: bool,
     /// Whether stdout is for a program.
     pub json: bool,
     /// Whether remarks are left out.
@@ -39,16 +49,19 @@ pub struct Context {
 struct Cli {
     /// The folder of the node.
     #[arg(long, global = true, env = "EMN_DIR", value_name = "FOLDER", default_value = "./emn")]
+    #[arg(hide_env_values = true, help_heading = FOR_ALL, display_order = 100)]
     dir: PathBuf,
     /// Print JSON to stdout, also for an error.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = FOR_ALL, display_order = 101)]
     json: bool,
     /// Print no remarks, only data and errors.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = FOR_ALL, display_order = 102)]
     quiet: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+const FOR_ALL: &str = "Options of every command";
 
 const FIRST_STEPS: &str = "\
 First steps:
@@ -56,21 +69,25 @@ First steps:
   emn roster install roster*.cbor   install the rosters that they send back
   emn run                           start the node; then publish with `emn publish FILE`";
 
-/// Every command. Join a new one here and in [`perform`]; nowhere else.
-///
-/// Commands that talk to a daemon join as one: `remote.rs` has `#[derive(Subcommand)] pub(super) enum RemoteCommand`
-/// and a `perform` from a [`Context`] and such a command to an [`Answer`]; here it becomes
-/// `#[command(flatten)] Remote(remote::RemoteCommand)`. `demo` and `bench` likewise.
+/// Every command. Join a new one here and in [`perform`]; nowhere else. Those that talk to a daemon join as one.
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::InitArgs),
+    Run(run::RunArgs),
+    Demo(demo::DemoArgs),
+    Bench(bench::BenchArgs),
     Network(network::NetworkArgs),
     Roster(roster::RosterArgs),
+    Draft(draft::DraftArgs),
+    Check(check::CheckArgs),
+    #[command(flatten)]
+    Remote(remote::RemoteCommand),
     Config(settings::ConfigArgs),
+    Docs(docs::DocsArgs),
 }
 
 /// Examples first: people look for a line to copy.
-const HELP: &str = "{about-with-newline}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
+const HELP: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}\n";
 
 /// The tree of commands, as it is parsed and documented.
 pub(crate) fn tree() -> clap::Command {
@@ -80,19 +97,20 @@ pub(crate) fn tree() -> clap::Command {
     with_template(Cli::command())
 }
 
-fn perform(context: &Context, command: Command) -> Result<Answer, CliError> {
+fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer, CliError> {
     match command {
         Command::Init(args) => init::init(context, &args),
-        Command::Network(args) => network::perform(&args, now()),
-        Command::Roster(args) => roster::perform(context, &args, now()),
+        Command::Run(args) => run::run(context, &args),
+        Command::Demo(args) => demo::perform(context, &args, now),
+        Command::Bench(args) => bench::perform(context, args),
+        Command::Network(args) => network::perform(&args, now),
+        Command::Roster(args) => roster::perform(context, &args, now),
+        Command::Draft(args) => draft::perform(&args),
+        Command::Check(args) => check::check(context, &args, now),
+        Command::Remote(command) => remote::perform(context, command, now),
         Command::Config(args) => settings::perform(context, &args),
+        Command::Docs(args) => Ok(docs::perform(&args)),
     }
-}
-
-/// The clock of this machine; what is decided with it gets it as an argument.
-fn now() -> Timestamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// The program: parses the command line, does the command, prints, and says how it ended.
@@ -102,31 +120,49 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Vec<OsString>) -> ExitCode {
     let wants_json = arguments.iter().any(|argument| argument == "--json");
-    let parsed = tree().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
-        Err(error) => return unparsed(&error, wants_json),
-    };
-    let context = Context { dir: cli.dir, json: cli.json, quiet: cli.quiet };
-    let result = match cli.command {
-        Some(command) => perform(&context, command),
-        None => Ok(Answer::new(
-            &serde_json::json!({"help": tree().render_help().to_string()}),
-            tree().render_help().to_string(),
-        )),
-    };
-    output::finish(&context, result)
+    match parse(arguments) {
+        Ok((context, command)) => output::finish(&context, answer(&context, command, telemetry::wall_clock())),
+        Err(error) => unparsed(&error, wants_json),
+    }
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<(Context, Option<Command>), clap::Error> {
+    let matches = tree().try_get_matches_from(arguments)?;
+    let dir_given = matches.value_source("dir") == Some(ValueSource::CommandLine);
+    let cli = Cli::from_arg_matches(&matches)?;
+    Ok((Context { dir: cli.dir, dir_given, json: cli.json, quiet: cli.quiet }, cli.command))
+}
+
+fn answer(context: &Context, command: Option<Command>, now: Timestamp) -> Result<Answer, CliError> {
+    match command {
+        Some(command) => perform(context, command, now),
+        None => {
+            let help = tree().render_help().to_string();
+            Ok(Answer::new(&serde_json::json!({"help": help}), help.clone()))
+        }
+    }
 }
 
 /// Help, version, or a wrong command line.
 fn unparsed(error: &clap::Error, wants_json: bool) -> ExitCode {
-    if wants_json && error.use_stderr() {
-        let text = error.to_string();
-        let message = text.trim_start_matches("error: ").trim_end();
-        // A closed pipe changes nothing about how it ended.
-        let _ = output::print_error(true, &CliError::usage(message));
-        return output::Exit::Usage.into();
-    }
-    let _ = error.print();
-    if error.use_stderr() { output::Exit::Usage.into() } else { output::Exit::Ok.into() }
+    let exit = if error.use_stderr() { output::Exit::Usage } else { output::Exit::Ok };
+    // A closed pipe changes nothing about how it ended.
+    let _ = match (wants_json, exit) {
+        (true, output::Exit::Usage) => output::print_error(true, &usage_error(error)),
+        _ => error.print(),
+    };
+    exit.into()
 }
+
+/// What clap says, without its advertisement of `--help`.
+fn usage_error(error: &clap::Error) -> CliError {
+    let text = error.to_string();
+    let said = text.split("\n\nUsage:").next().unwrap_or_default().trim_start_matches("error: ");
+    let said: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (tips, message): (Vec<&str>, Vec<&str>) = said.into_iter().partition(|line| line.starts_with("tip: "));
+    let hint = if tips.is_empty() { "emn help COMMAND shows examples".to_owned() } else { tips.join("; ") };
+    CliError::usage(message.join(" ")).hint(hint.replace("tip: ", ""))
+}
+
+#[cfg(test)]
+mod tests;

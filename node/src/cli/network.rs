@@ -75,13 +75,14 @@ pub(super) fn perform(args: &NetworkArgs, now: Timestamp) -> Result<Answer, CliE
 }
 
 fn new(args: &NewArgs, now: Timestamp) -> Result<Answer, CliError> {
-    let path = args.out.join("roster.cbor");
-    if path.exists() {
-        let message = format!("{} exists already; nothing was changed", path.display());
-        return Err(CliError::failed("file_exists", message).hint("name another folder with --out"));
-    }
     if args.new_root_keys > limits::ROOT_KEYS {
         return Err(CliError::usage(format!("--new-root-keys: a network has at most {} root keys", limits::ROOT_KEYS)));
+    }
+    let path = args.out.join("roster.cbor");
+    let mut wanted = std::iter::once(path.clone()).chain((1..=args.new_root_keys).map(|n| key_path(&args.out, n)));
+    if let Some(path) = wanted.find(|path| path.exists()) {
+        let message = format!("{} exists already; nothing was changed", path.display());
+        return Err(CliError::failed("file_exists", message).hint("name another folder with --out"));
     }
     let mut root_keys = args.root_keys.iter().map(|key| root_key(key)).collect::<Result<Vec<_>, _>>()?;
     let made: Vec<SigningKey> = (0..args.new_root_keys).map(|_| generate_key()).collect::<Result<_, _>>()?;
@@ -126,10 +127,14 @@ fn first_roster(args: &NewArgs, mut root_keys: Vec<KeyId>, now: Timestamp) -> Ro
     }
 }
 
+fn key_path(folder: &Path, number: usize) -> PathBuf {
+    folder.join(format!("root-{number}.pem"))
+}
+
 fn save_keys(folder: &Path, keys: &[SigningKey]) -> Result<Vec<(PathBuf, KeyId)>, CliError> {
     let mut saved = Vec::new();
     for (index, key) in keys.iter().enumerate() {
-        let path = folder.join(format!("root-{}.pem", index + 1));
+        let path = key_path(folder, index + 1);
         save_key(&path, key)?;
         saved.push((path, key.id()));
     }
@@ -144,15 +149,15 @@ fn report(path: &Path, signed: &SignedRoster, saved: &[(PathBuf, KeyId)]) -> Ans
         .iter()
         .map(|key| json!({"key": key, "fingerprint": key.fingerprint(), "file": file(key)}))
         .collect();
+    // The network's id is the hash of version 1, which changes as long as members are added; so it is not shown here.
     let data = json!({
-        "roster": path, "network": signed.network(), "name": roster.name, "version": roster.version,
+        "roster": path, "name": roster.name, "version": roster.version,
         "threshold": roster.threshold, "expires": roster.expires, "root_keys": keys,
     });
     let mut text = format!(
-        "Made the network `{}`: its first roster is {}, not signed yet\n\n  network  {}\n  expires  {}\n",
+        "Made the network `{}`: its first roster is {}, not signed yet\n\n  expires  {}\n",
         roster.name,
         path.display(),
-        signed.network(),
         roster.expires.date()
     );
     for key in &roster.root_keys {

@@ -24,6 +24,11 @@ pub use settings::{Value, commented_file};
 /// Name of the file, in the folder of the node.
 pub const FILE_NAME: &str = "config.toml";
 
+/// The system's folder for temporary files.
+pub fn temporary_folder() -> PathBuf {
+    std::env::temp_dir()
+}
+
 /// The settings of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {

@@ -119,6 +119,21 @@ pub struct EngineHandle {
 }
 
 impl EngineHandle {
+    /// A handle to whoever takes `messages`, for tests of those who ask the engine.
+    #[cfg(test)]
+    pub(crate) fn to(
+        messages: mpsc::Sender<Message>,
+        snapshot: Arc<RwLock<Arc<Snapshot>>>,
+        indexed: watch::Receiver<u64>,
+    ) -> Self {
+        Self { messages, snapshot, events: broadcast::channel(1).0, indexed }
+    }
+
+    /// Whether the engine still takes commands.
+    pub fn is_running(&self) -> bool {
+        !self.messages.is_closed()
+    }
+
     /// Publishes a record of this node's member: when this returns, it is on disk, and lists show it unless the
     /// catalogue is still being built.
     ///

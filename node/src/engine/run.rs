@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, RwLock};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::{Digest, EntryId, LogId, MemberId, NodeKey};
@@ -20,6 +20,7 @@ use super::handle::{RosterError, RosterOutcome};
 use super::indexer::Removals;
 use super::snapshot::{Counters, NodeEvent, Snapshot};
 use crate::store::{Journal, Store, StoreError};
+use crate::telemetry::wall_clock;
 
 /// How often the replica hears that time passes, and what was stored in between is flushed.
 const TICK: Duration = Duration::from_millis(100);
@@ -86,11 +87,6 @@ pub(super) struct Engine {
     pub(super) started: Instant,
 }
 
-pub(super) fn wall_clock() -> Timestamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
-    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
-}
-
 impl Engine {
     pub(super) fn now(&self) -> Now {
         let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -127,7 +123,7 @@ impl Engine {
     /// Handles one message; returns whether it was the order to stop.
     fn take(&mut self, message: Message) -> bool {
         match message {
-            Message::Input(input) => self.step(input),
+            Message::Input(input) => self.step(*input),
             Message::Command(Command::Publish { record, reply }) => {
                 let result = self.publish(&record);
                 // Who asked may have given up; the record is published all the same.

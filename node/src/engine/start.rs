@@ -20,10 +20,11 @@ use super::commands::Message;
 use super::handle::EngineHandle;
 use super::indexer::Indexer;
 use super::perform::Parallel;
-use super::run::{Engine, Outgoing, Running, chain, wall_clock};
+use super::run::{Engine, Outgoing, Running, chain};
 use super::snapshot::Counters;
 use crate::search::Catalogue;
 use crate::store::{Journal, JournalError, Reconciled, Store, StoreError, StoreReader, reconcile};
+use crate::telemetry::wall_clock;
 
 /// Messages that wait for the engine. Two pages of each of sixty peers fit; beyond that the network says «busy».
 const MESSAGES: usize = 1024;

@@ -58,7 +58,7 @@ impl Store {
             return Ok(());
         }
         let whole = self.reader.whole(&key, stored)?.ok_or_else(|| reader::no_entry(&key))?;
-        let entry = SignedEntry::open(&withdrawal.header().network, whole);
+        let entry = SignedEntry::from_store(whole);
         let entry = entry.map_err(|reason| StoreError::damaged(format!("entry {id}: {reason}")))?;
         if matches!(entry.body(), Body::Erased(_)) {
             return Ok(());

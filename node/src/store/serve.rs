@@ -1,11 +1,7 @@
 //! Answers to peers' requests.
 
-use std::error::Error;
-
 use bytes::Bytes;
-use emn_protocol::ids::LogId;
 use emn_protocol::limits;
-use emn_protocol::sync::{Stored, View};
 use emn_protocol::wire::{Request, Response, Want};
 
 use super::{StoreError, StoreReader};
@@ -70,25 +66,6 @@ fn rotate(wants: &mut [Want]) {
     if let Some(start) = progress.checked_rem(wants.len() as u64).and_then(|start| usize::try_from(start).ok()) {
         wants.rotate_left(start);
     }
-}
-
-/// A failure is logged here: to the replica, what cannot be read is not there.
-impl View for StoreReader {
-    fn stored(&self, log: &LogId, seq: u64) -> Option<Stored> {
-        logged(self.stored(log, seq)).flatten()
-    }
-
-    fn frame(&self, log: &LogId, seq: u64) -> Option<Bytes> {
-        logged(self.frame(log, seq)).flatten()
-    }
-
-    fn serve(&self, request: &Request) -> Option<Response> {
-        logged(self.answer(request))
-    }
-}
-
-fn logged<T>(result: Result<T, StoreError>) -> Option<T> {
-    result.inspect_err(|error| tracing::error!(error = error as &dyn Error, "cannot read the store")).ok()
 }
 
 struct Page {

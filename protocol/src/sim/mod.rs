@@ -4,6 +4,7 @@
 //! A failing run returns the seed and the last events; the same seed gives the same run.
 
 mod act;
+mod check;
 mod liar;
 mod store;
 mod world;

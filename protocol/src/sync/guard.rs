@@ -1,7 +1,7 @@
 //! The guard against forking our own log: a node that may have lost its newest entries (a restored folder, a copied
 //! one) must not sign their numbers again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::NodeKey;
 
@@ -16,7 +16,7 @@ pub enum Hold {
     Starting,
     /// The folder may be an old copy, and no peer has said how far our log is.
     #[error(
-        "this folder may be an old copy: its journal and its store do not agree. Publishing waits until a peer has \
+        "this folder may be an old copy: its journal and its store do not agree. Publishing waits until two peers have \
          confirmed how far this member's log is; `emn run --trust-own-log` overrides that, if you know that no entry was lost"
     )]
     AskPeers,
@@ -45,31 +45,34 @@ pub enum Hold {
 /// trip take a fraction of it; a contact point whose peers are all down must be able to work.
 const GRACE_MILLIS: u64 = 3_000;
 
+/// Peers that must have told how far our log is before an old copy publishes.
+const ASKED_WHEN_SUSPECT: usize = 2;
+
 /// What peers say of our own log.
 #[derive(Debug)]
 pub(super) struct Guard {
     /// The folder's two copies of our log disagree.
     suspect: bool,
-    /// Other nodes exist that could be asked.
-    others: bool,
+    /// Number of other nodes that could be asked.
+    others: usize,
     started: Option<u64>,
-    heard: bool,
+    heard: BTreeSet<NodeKey>,
     claims: BTreeMap<NodeKey, u64>,
 }
 
 impl Guard {
     pub(super) fn new(suspect: bool) -> Self {
-        Self { suspect, others: false, started: None, heard: false, claims: BTreeMap::new() }
+        Self { suspect, others: 0, started: None, heard: BTreeSet::new(), claims: BTreeMap::new() }
     }
 
-    pub(super) fn tick(&mut self, millis: u64, others: bool) {
+    pub(super) fn tick(&mut self, millis: u64, others: usize) {
         self.started.get_or_insert(millis);
         self.others = others;
     }
 
     /// A peer told its frontier, and in it the height of our log.
     pub(super) fn heard(&mut self, peer: NodeKey, height: u64) {
-        self.heard = true;
+        self.heard.insert(peer);
         self.claims.insert(peer, height);
     }
 
@@ -86,10 +89,12 @@ impl Guard {
             return Some(Hold::Behind { ours, theirs });
         }
         let fresh = self.started.is_none_or(|started| millis.saturating_sub(started) < GRACE_MILLIS);
-        match (self.heard, self.suspect) {
+        // One peer may itself be behind; an old copy asks a second one where there is one.
+        let asked = if self.suspect { self.others.clamp(1, ASKED_WHEN_SUSPECT) } else { 1 };
+        match (self.heard.len() >= asked, self.suspect) {
             (true, _) => None,
             (false, true) => Some(Hold::AskPeers),
-            (false, false) if self.others && fresh => Some(Hold::Starting),
+            (false, false) if self.others > 0 && fresh => Some(Hold::Starting),
             (false, false) => None,
         }
     }

@@ -1,6 +1,6 @@
 //! `emn roster install`: rosters for a node of this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use emn_protocol::roster::{History, InstallError, Installed, RosterError, SignedRoster};
@@ -38,17 +38,8 @@ pub(super) fn install(context: &Context, args: &InstallArgs) -> Result<Answer, C
     let mut history = installed(&folder)?;
     let (begins, mut new) = (history.is_none(), Vec::new());
     for (path, signed) in offered {
-        match &mut history {
-            None => {
-                history = Some(begin(&path, signed.clone())?);
-                new.push(signed);
-            }
-            Some(history) => match history.install(signed.clone()) {
-                Ok(Installed::New) => new.push(signed),
-                Ok(Installed::Known) => {}
-                Ok(Installed::Fork) => return Err(fork(&path, &signed)),
-                Err(error) => return Err(not_taken(&path, &error)),
-            },
+        if take(&mut history, &path, signed.clone())? {
+            new.push(signed);
         }
     }
     // `required` has made sure of at least one; all were checked before the first is written.
@@ -56,11 +47,31 @@ pub(super) fn install(context: &Context, args: &InstallArgs) -> Result<Answer, C
     for signed in &new {
         folder.save_roster(signed)?;
     }
-    Ok(report(&history, &new, begins, &identity))
+    let answer = report(&history, &new, begins, &identity);
+    let waits = !new.is_empty() && folder.run_file().exists();
+    Ok(if waits {
+        answer.note("A daemon runs on this folder: it takes the rosters when it is started again.")
+    } else {
+        answer
+    })
 }
 
-/// What was installed before.
-fn installed(folder: &Folder) -> Result<Option<History>, CliError> {
+/// Takes a roster, the first one or a valid successor; returns whether it is new.
+pub(super) fn take(history: &mut Option<History>, path: &Path, signed: SignedRoster) -> Result<bool, CliError> {
+    let Some(history) = history else {
+        *history = Some(begin(path, signed)?);
+        return Ok(true);
+    };
+    match history.install(signed.clone()) {
+        Ok(Installed::New) => Ok(true),
+        Ok(Installed::Known) => Ok(false),
+        Ok(Installed::Fork) => Err(fork(path, &signed)),
+        Err(error) => Err(not_taken(path, &error)),
+    }
+}
+
+/// What was installed in the node of this folder; none where nothing was, or where there is no node.
+pub(super) fn installed(folder: &Folder) -> Result<Option<History>, CliError> {
     let mut rosters = folder.load_rosters()?.into_iter();
     let damaged = |why: String| {
         CliError::failed(
@@ -77,7 +88,7 @@ fn installed(folder: &Folder) -> Result<Option<History>, CliError> {
     Ok(Some(history))
 }
 
-fn begin(path: &std::path::Path, first: SignedRoster) -> Result<History, CliError> {
+fn begin(path: &Path, first: SignedRoster) -> Result<History, CliError> {
     let version = first.roster().version;
     if version != 1 {
         let message = format!("{} is version {version}, but this node has no roster yet", path.display());
@@ -86,7 +97,7 @@ fn begin(path: &std::path::Path, first: SignedRoster) -> Result<History, CliErro
     History::begin(first).map_err(|error| refusal(path, &error))
 }
 
-fn fork(path: &std::path::Path, signed: &SignedRoster) -> CliError {
+fn fork(path: &Path, signed: &SignedRoster) -> CliError {
     let version = signed.roster().version;
     let message = format!(
         "{} is another valid version {version} than the one installed: the keyholders signed two. Nothing was changed",
@@ -95,7 +106,7 @@ fn fork(path: &std::path::Path, signed: &SignedRoster) -> CliError {
     CliError::refused("roster_fork", message).hint("tell all members, and ask the keyholders which one holds")
 }
 
-fn not_taken(path: &std::path::Path, error: &InstallError) -> CliError {
+fn not_taken(path: &Path, error: &InstallError) -> CliError {
     match error {
         InstallError::Invalid(error) => {
             let refused = refusal(path, error);
@@ -112,7 +123,8 @@ fn not_taken(path: &std::path::Path, error: &InstallError) -> CliError {
                 InstallError::Rollback { .. } => "roster_rollback",
                 _ => "roster_frozen",
             };
-            CliError::refused(code, format!("{}: {other}", path.display()))
+            let refused = CliError::refused(code, format!("{}: {other}", path.display()));
+            if code == "versions_missing" { refused.hint("name all versions, in any order") } else { refused }
         }
     }
 }

@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use emn_protocol::limits;
-use emn_protocol::roster::{RosterError, SignedRoster};
+use emn_protocol::roster::{History, RosterError, SignedRoster};
 use emn_protocol::time::Timestamp;
 
 use super::output::{Answer, CliError, chain};
 use super::{Context, files};
+use crate::config::Folder;
 
 /// Write, sign, check and install rosters.
 ///
@@ -63,6 +64,20 @@ pub(super) fn perform(context: &Context, args: &RosterArgs, now: Timestamp) -> R
         RosterCommand::Sign(args) => sign::sign(args),
         RosterCommand::Merge(args) => sign::merge(args),
     }
+}
+
+/// The rosters in these files, all versions from the first on; without files, those installed in the node's folder.
+pub(super) fn history(context: &Context, files: &[PathBuf]) -> Result<Option<History>, CliError> {
+    if files.is_empty() {
+        return install::installed(&Folder::at(&context.dir));
+    }
+    let mut rosters = files.iter().map(|path| Ok((path, open(path)?))).collect::<Result<Vec<_>, CliError>>()?;
+    rosters.sort_by_key(|(_, signed)| signed.roster().version);
+    let mut history = None;
+    for (path, signed) in rosters {
+        install::take(&mut history, path, signed)?;
+    }
+    Ok(history)
 }
 
 /// Reads a roster; whether it is signed by enough is another question.

@@ -127,7 +127,7 @@ fn store_that_lost_its_first_segment_begins_anew() {
     });
 }
 
-/// What sled answers with a panic.
+/// What sled may answer with a panic.
 #[test]
 fn store_with_a_hole_begins_anew() {
     assert_begins_anew(1_500, |dir| {

@@ -1,0 +1,224 @@
+//! Refusals: a status, a stable code, a public text. What lies behind goes to the log only, under the request's id.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use emn_protocol::ids::EntryId;
+
+use super::view::{Problem, Signature, Violation, WithdrawnView};
+use crate::engine::{PublishError, RosterError};
+use crate::search::QueryError;
+use crate::store::StoreError;
+
+/// Seconds after which asking again makes sense when the engine is busy.
+const RETRY_SECONDS: u64 = 2;
+
+/// Why a request is not answered as wanted. Boxed: it is rare, and answers are not.
+#[derive(Debug, Clone)]
+pub(super) struct Refusal(Box<Parts>);
+
+#[derive(Debug, Clone)]
+struct Parts {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    violations: Vec<Violation>,
+    candidates: Vec<EntryId>,
+    withdrawn: Option<WithdrawnView>,
+    signature: Option<Signature>,
+    retry_after: Option<u64>,
+    internal: Option<String>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            status,
+            code,
+            detail: detail.into(),
+            violations: Vec::new(),
+            candidates: Vec::new(),
+            withdrawn: None,
+            signature: None,
+            retry_after: None,
+            internal: None,
+        }))
+    }
+
+    pub(super) fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, detail)
+    }
+
+    pub(super) fn unauthorized(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
+    }
+
+    pub(super) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    /// A record that was withdrawn.
+    pub(super) fn gone(withdrawn: WithdrawnView, signature: Signature) -> Self {
+        let detail =
+            "the record was withdrawn by the member that published it; its content is no longer shown or served";
+        Self::new(StatusCode::GONE, "withdrawn", detail).with(|parts| {
+            parts.withdrawn = Some(withdrawn);
+            parts.signature = Some(signature);
+        })
+    }
+
+    /// An id that several entries begin with.
+    pub(super) fn ambiguous(text: &str, candidates: Vec<EntryId>) -> Self {
+        let detail = format!("several entries begin with `{text}`; give more of the id");
+        Self::new(StatusCode::CONFLICT, "ambiguous_id", detail).with(|parts| parts.candidates = candidates)
+    }
+
+    pub(super) fn violations(code: &'static str, detail: impl Into<String>, violations: Vec<Violation>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).with(|parts| parts.violations = violations)
+    }
+
+    pub(super) fn busy(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).retry()
+    }
+
+    /// Something that should not happen. The caller learns nothing of it but where to look.
+    pub(super) fn internal(why: impl Into<String>) -> Self {
+        let detail = "this node met an error that it did not expect; its log has the details under this request's id";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail).because(why)
+    }
+
+    /// Something is wrong with what is stored.
+    pub(super) fn damaged(why: impl Into<String>) -> Self {
+        let detail = "what is stored for this does not check out any more; run `emn verify`, and restore the folder or \
+                      let the node fetch its contents again";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged", detail).because(why)
+    }
+
+    fn because(self, why: impl Into<String>) -> Self {
+        self.with(|parts| parts.internal = Some(why.into()))
+    }
+
+    fn retry(self) -> Self {
+        self.with(|parts| parts.retry_after = Some(RETRY_SECONDS))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+        change(&mut self.0);
+        self
+    }
+
+    /// The answer, and the line in the log.
+    pub(super) fn render(self, request_id: &str) -> Response {
+        let Parts { status, code, detail, violations, candidates, withdrawn, signature, retry_after, internal } =
+            *self.0;
+        match &internal {
+            Some(why) => tracing::error!(request = request_id, code, %why, "request failed"),
+            None => tracing::debug!(request = request_id, code, status = status.as_u16(), "request refused"),
+        }
+        let problem = Problem {
+            kind: format!("urn:emn:problem:{code}"),
+            title: status.canonical_reason().unwrap_or("Refused").to_owned(),
+            status: status.as_u16(),
+            detail,
+            code: code.to_owned(),
+            request_id: request_id.to_owned(),
+            violations,
+            candidates,
+            withdrawn,
+            signature,
+        };
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(body)).into_response();
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"emn\""));
+        }
+        response
+    }
+}
+
+impl IntoResponse for Refusal {
+    /// Without a body: the outermost layer, which knows the request's id, renders it.
+    fn into_response(self) -> Response {
+        let mut response = self.0.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        let why = sources(&error);
+        if error.is_damage() { Self::damaged(why) } else { Self::internal(why) }
+    }
+}
+
+impl From<QueryError> for Refusal {
+    fn from(error: QueryError) -> Self {
+        let code = match error {
+            QueryError::BadCursor | QueryError::OtherCursor => "bad_cursor",
+            _ => "bad_query",
+        };
+        Self::bad_request(code, error.to_string())
+    }
+}
+
+impl From<PublishError> for Refusal {
+    fn from(error: PublishError) -> Self {
+        let text = error.to_string();
+        let conflict = |code| Self::new(StatusCode::CONFLICT, code, text.clone());
+        match error {
+            PublishError::NoSigningKey => conflict("no_signing_key"),
+            PublishError::RosterExpired(_) => conflict("roster_expired"),
+            PublishError::Hold(_) => conflict("hold"),
+            PublishError::NotAllowed(_) => Self::new(StatusCode::FORBIDDEN, "not_allowed", text),
+            PublishError::Form(found) => Self::violations("form", text, found.into_iter().map(Into::into).collect()),
+            PublishError::Disclosure(found) => {
+                Self::violations("disclosure", text, found.into_iter().map(Into::into).collect())
+            }
+            PublishError::TooLarge { .. } => {
+                Self::violations("record_too_large", text.clone(), vec![Violation::whole("size", text)])
+            }
+            PublishError::Target { .. } => {
+                Self::violations("target", text.clone(), vec![Violation::whole("target", text)])
+            }
+            PublishError::Storage(why) => Self::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "storage",
+                "the record could not be stored, so it was not published; look at the disk and at `emn status`",
+            )
+            .because(why),
+            PublishError::Unavailable => Self::busy(
+                "the node is busy or stopping. If it was only slow, the record may have been published after all: look \
+                 at `emn list` before trying again",
+            ),
+        }
+    }
+}
+
+impl From<RosterError> for Refusal {
+    fn from(error: RosterError) -> Self {
+        match error {
+            RosterError::Refused(why) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "roster_refused", sources(&why)),
+            RosterError::Unavailable => Self::busy("the node is busy or stopping; try again"),
+        }
+    }
+}
+
+/// An error and its sources as one sentence.
+pub(super) fn sources(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let said = cause.to_string();
+        if !text.ends_with(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
+        source = cause.source();
+    }
+    text
+}

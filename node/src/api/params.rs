@@ -1,0 +1,203 @@
+//! What a caller writes after the question mark, and ids in paths.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use axum::extract::{FromRequestParts, Query as Pairs};
+use axum::http::request::Parts;
+use emn_protocol::codelist::CodeLists;
+use emn_protocol::ids::EntryId;
+use emn_protocol::record::{Audience, Code, Kind};
+use emn_protocol::suggest::closest;
+use emn_protocol::topics::Vocabulary;
+
+use super::error::Refusal;
+use crate::search::{Query, Sort};
+use crate::store::StoreReader;
+
+/// Ids listed when a beginning fits several entries.
+const CANDIDATES: usize = 10;
+
+/// The parameters of a request, in order.
+pub(super) struct Params(Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Params {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        match Pairs::<Vec<(String, String)>>::from_request_parts(parts, state).await {
+            Ok(Pairs(pairs)) => Ok(Self(pairs)),
+            Err(error) => Err(Refusal::bad_request("bad_query", format!("the parameters cannot be read: {error}"))),
+        }
+    }
+}
+
+/// The parameters of lists and searches.
+const LIST_PARAMS: [&str; 13] = [
+    "q",
+    "kind",
+    "member",
+    "country",
+    "topic",
+    "year",
+    "language",
+    "audience",
+    "superseded",
+    "withdrawn",
+    "sort",
+    "lang",
+    "limit",
+];
+
+impl Params {
+    /// The parameters that are known by these names. Each may be given once.
+    fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+        let mut seen = BTreeSet::new();
+        for (name, _) in &self.0 {
+            if !known.contains(&name.as_str()) {
+                let near = closest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+                let detail = format!("there is no parameter `{name}` here{}", near.unwrap_or_default());
+                return Err(Refusal::bad_request("bad_query", detail));
+            }
+            if !seen.insert(name) {
+                return Err(Refusal::bad_request("bad_query", format!("the parameter `{name}` is given twice")));
+            }
+        }
+        Ok(())
+    }
+
+    /// There must be none.
+    pub(super) fn none(&self) -> Result<(), Refusal> {
+        self.only(&[])
+    }
+
+    /// A parameter; an empty one counts as not given, as forms send it.
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    fn parsed<T: FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<Option<T>, Refusal> {
+        let parse = |text: &str| text.parse().map_err(|error: T::Err| bad_value(name, &error.to_string()));
+        self.text(name).map(parse).transpose()
+    }
+
+    /// As [`Self::parsed`], for codes that are written in capitals.
+    fn capitals<T: FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<Option<T>, Refusal> {
+        let parse =
+            |text: &str| text.to_uppercase().parse().map_err(|error: T::Err| bad_value(name, &error.to_string()));
+        self.text(name).map(parse).transpose()
+    }
+
+    fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Refusal> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let found = choices.iter().find(|(choice, _)| *choice == text).map(|(_, value)| *value);
+        found.map(Some).ok_or_else(|| {
+            let names: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
+            bad_value(name, &format!("`{text}` is not one of {}", names.join(", ")))
+        })
+    }
+
+    fn flag(&self, name: &str) -> Result<bool, Refusal> {
+        Ok(self.one_of(name, &[("true", true), ("1", true), ("false", false), ("0", false)])?.unwrap_or_default())
+    }
+
+    /// A country by its code or its name. Two letters that no list knows are taken as they are: records may have them.
+    fn country(&self) -> Result<Option<Code>, Refusal> {
+        let Some(text) = self.text("country") else { return Ok(None) };
+        if let Some(known) = CodeLists::shipped().find_country(text) {
+            return Ok(known.iso2.parse().ok());
+        }
+        let code = text.to_uppercase();
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Ok(code.parse().ok());
+        }
+        Err(bad_value("country", &format!("`{text}` is neither a country's code (ISO 3166-1 alpha-2) nor its name")))
+    }
+
+    /// A topic by its id, or by one of its labels in any language.
+    fn topic(&self) -> Result<Option<Code>, Refusal> {
+        let Some(text) = self.text("topic") else { return Ok(None) };
+        let vocabulary = Vocabulary::shipped();
+        if vocabulary.get(text).is_none()
+            && let Some(concept) = vocabulary.by_label(text).next()
+        {
+            return Ok(Some(concept.id.clone()));
+        }
+        self.parsed("topic")
+    }
+
+    /// The question to the catalogue.
+    pub(super) fn query(&self, usual: Sort) -> Result<Query, Refusal> {
+        self.only(&[LIST_PARAMS.as_slice(), &["cursor"]].concat())?;
+        let kinds = [Kind::Report, Kind::Practice, Kind::Correction, Kind::Withdrawal].map(|kind| (kind.name(), kind));
+        let audiences = [Audience::Network, Audience::Public].map(|audience| (audience.name(), audience));
+        let sorts = [("newest", Sort::Newest), ("relevance", Sort::Relevance)];
+        Ok(Query {
+            text: self.text("q").unwrap_or_default().to_owned(),
+            kind: self.one_of("kind", &kinds)?,
+            member: self.capitals("member")?,
+            country: self.country()?,
+            topic: self.topic()?,
+            year: self.parsed("year")?,
+            language: self.parsed("language")?,
+            audience: self.one_of("audience", &audiences)?,
+            include_superseded: self.flag("superseded")?,
+            include_withdrawn: self.flag("withdrawn")?,
+            sort: self.one_of("sort", &sorts)?.unwrap_or(usual),
+            own: self.parsed("lang")?,
+            limit: self.parsed("limit")?.unwrap_or(Query::default().limit),
+            cursor: self.text("cursor").map(str::to_owned),
+        })
+    }
+
+    /// Which part of an entry is wanted.
+    pub(super) fn part(&self) -> Result<RawPart, Refusal> {
+        self.only(&["part"])?;
+        let parts = [("shell", RawPart::Shell), ("record", RawPart::Record), ("frame", RawPart::Frame)];
+        Ok(self.one_of("part", &parts)?.unwrap_or(RawPart::Shell))
+    }
+}
+
+fn bad_value(name: &str, why: &str) -> Refusal {
+    Refusal::bad_request("bad_query", format!("the parameter `{name}`: {why}"))
+}
+
+/// A part of an entry as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RawPart {
+    /// The COSE_Sign1.
+    Shell,
+    /// The record.
+    Record,
+    /// Both, as nodes exchange them.
+    Frame,
+}
+
+impl RawPart {
+    /// Its media type, and the ending of a file of it.
+    pub(super) fn media_type(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Shell => ("application/cose; cose-type=\"cose-sign1\"", "cose"),
+            Self::Record => ("application/cbor", "record.cbor"),
+            Self::Frame => ("application/cbor", "frame.cbor"),
+        }
+    }
+}
+
+/// The entry that an id, or the beginning of one, names.
+pub(super) fn resolve(store: &StoreReader, text: &str) -> Result<EntryId, Refusal> {
+    if let Ok(id) = text.parse::<EntryId>() {
+        return Ok(id);
+    }
+    let found = store.find_prefix(text, CANDIDATES)?;
+    match found.as_slice() {
+        [] => Err(no_entry(text)),
+        [one] => Ok(*one),
+        _ => Err(Refusal::ambiguous(text, found)),
+    }
+}
+
+pub(super) fn no_entry(text: &str) -> Refusal {
+    let text: String = text.chars().take(80).collect();
+    Refusal::not_found(format!("no entry with id `{text}` is here; `emn list` shows what is"))
+}

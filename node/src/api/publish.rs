@@ -1,0 +1,211 @@
+//! Handing things in.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use emn_protocol::ids::EntryId;
+use emn_protocol::record::{Kind, Record, check};
+use emn_protocol::roster::{RosterError, SignedRoster};
+use emn_protocol::{disclosure, limits};
+use serde::Deserialize;
+
+use super::ApiState;
+use super::error::{Refusal, sources};
+use super::network::newest_roster;
+use super::records::blocking;
+use super::routes::Shared;
+use super::view::{Checked, Published, RosterTaken, Violation};
+use crate::engine::RosterOutcome;
+
+pub(super) async fn publish(State(shared): State<Shared>, record: RecordBody) -> Result<Response, Refusal> {
+    let notes = notes(&shared.api, &record.0);
+    let published = shared.api.engine.publish(record.0).await?;
+    let id = published.id;
+    tracing::info!(entry = %id, seq = published.seq, "published");
+    let view = Published {
+        id,
+        short: id.short(),
+        member: published.member,
+        log: published.log,
+        seq: published.seq,
+        time: published.time,
+        bytes: published.bytes as u64,
+        notes,
+    };
+    let mut response = (StatusCode::CREATED, Json(view)).into_response();
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/records/{id}")) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(response)
+}
+
+pub(super) async fn check(State(shared): State<Shared>, record: RecordBody) -> Result<Json<Checked>, Refusal> {
+    blocking(move || {
+        let (api, record) = (&shared.api, record.0);
+        let policy = newest_roster(api)?.roster().policy.disclosure();
+        let bytes = record.to_bytes().len();
+        let mut violations: Vec<Violation> = check::check_record(&record).into_iter().map(Into::into).collect();
+        // Disclosure rules read tables whose form is right.
+        if violations.is_empty() {
+            violations.extend(disclosure::check_record(&record, &policy).into_iter().map(Violation::from));
+        }
+        violations.extend(check_size(bytes));
+        violations.extend(check_target(api, &record));
+        Ok(Json(Checked {
+            ok: violations.is_empty(),
+            bytes: bytes as u64,
+            min_frequency: policy.min_frequency,
+            violations,
+            notes: notes(api, &record),
+        }))
+    })
+    .await
+}
+
+fn check_size(bytes: usize) -> Option<Violation> {
+    // The shell's size is known when it is signed; its limit is what it may add.
+    let limit = limits::ENTRY_BYTES - limits::SHELL_BYTES;
+    let problem =
+        format!("the record has {bytes} bytes; the limit is {limit}. Move figures or text to a second record");
+    (bytes > limit).then(|| Violation::whole("size", problem))
+}
+
+/// The entry that a record acts on.
+fn target(record: &Record) -> Option<EntryId> {
+    match record {
+        Record::Correction(correction) => Some(correction.supersedes),
+        Record::Withdrawal(withdrawal) => Some(withdrawal.withdraws),
+        Record::Report(_) | Record::Practice(_) => None,
+    }
+}
+
+fn check_target(api: &ApiState, record: &Record) -> Option<Violation> {
+    let target = target(record)?;
+    let own = api.engine.snapshot().member.clone();
+    let problem = match api.catalogue.get(&target) {
+        None => "it is not here",
+        Some(listed) if own.is_some_and(|own| own != listed.item.member) => "it is another member's",
+        Some(listed) if listed.item.kind == Some(Kind::Withdrawal) => "it is a withdrawal",
+        Some(listed) if listed.withdrawn.is_some() => "it was withdrawn",
+        Some(_) => return None,
+    };
+    let problem = format!("entry {target} cannot be corrected or withdrawn: {problem}");
+    Some(Violation::whole("target", problem))
+}
+
+/// What follows from publishing this record that its author may not have in mind.
+fn notes(api: &ApiState, record: &Record) -> Vec<String> {
+    let Some(listed) = target(record).and_then(|target| api.catalogue.get(&target)) else { return Vec::new() };
+    let mut notes = Vec::new();
+    match (record, listed.supersedes()) {
+        (Record::Withdrawal(_), Some(before)) => notes.push(format!(
+            "the withdrawn entry corrects {}, which is shown as the newest version again; withdraw or correct that one \
+             as well if it should not be",
+            before.short()
+        )),
+        (Record::Correction(_), _) if listed.superseded_by.is_some() => {
+            if let Some(newest) = api.catalogue.newest(&listed.item.id) {
+                notes.push(format!(
+                    "{} has a newer version, {}; a correction of that one keeps the versions in one line",
+                    listed.item.id.short(),
+                    newest.short()
+                ));
+            }
+        }
+        _ => {}
+    }
+    notes
+}
+
+pub(super) async fn offer_roster(State(shared): State<Shared>, body: RosterBody) -> Result<Json<RosterTaken>, Refusal> {
+    let taken = |outcome: &str, version| Ok(Json(RosterTaken { outcome: outcome.to_owned(), version }));
+    match shared.api.engine.offer_roster(body.0).await? {
+        RosterOutcome::Installed(version) => taken("installed", version),
+        RosterOutcome::Known(version) => taken("known", version),
+        RosterOutcome::Frozen(version) => Err(Refusal::new(
+            StatusCode::CONFLICT,
+            "roster_frozen",
+            format!(
+                "two valid rosters of version {version} exist, so the roster is frozen; ask the keyholders which one \
+                 holds"
+            ),
+        )),
+    }
+}
+
+/// A record, as JSON.
+pub(super) struct RecordBody(Record);
+
+impl FromRequest<Shared> for RecordBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, shared: &Shared) -> Result<Self, Refusal> {
+        check_media_type(request.headers(), &["application/json"])?;
+        let bytes = body(request, shared).await?;
+        // A record of some MiB takes its time.
+        let record = blocking(move || {
+            read_record(&bytes).map_err(|error| {
+                let detail = format!("the body is not a record: {error}");
+                Refusal::bad_request("bad_json", detail)
+            })
+        });
+        record.await.map(Self)
+    }
+}
+
+/// As reading a [`Record`], but an error names line and column: the kind is looked at first, so that its own fields are
+/// read from the text and not from a copy.
+fn read_record(json: &[u8]) -> Result<Record, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Tag {
+        kind: Kind,
+    }
+    match serde_json::from_slice::<Tag>(json)?.kind {
+        Kind::Report => serde_json::from_slice(json).map(Record::Report),
+        Kind::Practice => serde_json::from_slice(json).map(Record::Practice),
+        Kind::Correction => serde_json::from_slice(json).map(Record::Correction),
+        Kind::Withdrawal => serde_json::from_slice(json).map(Record::Withdrawal),
+    }
+}
+
+/// A signed roster, as its bytes.
+pub(super) struct RosterBody(SignedRoster);
+
+impl FromRequest<Shared> for RosterBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, shared: &Shared) -> Result<Self, Refusal> {
+        check_media_type(request.headers(), &["application/cbor", "application/cose"])?;
+        match SignedRoster::open(body(request, shared).await?) {
+            Ok(roster) => Ok(Self(roster)),
+            Err(error @ (RosterError::Decode(_) | RosterError::Envelope(_))) => {
+                Err(Refusal::bad_request("bad_roster", sources(&error)))
+            }
+            Err(error) => Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "roster_refused", sources(&error))),
+        }
+    }
+}
+
+fn check_media_type(headers: &HeaderMap, wanted: &[&str]) -> Result<(), Refusal> {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let given = given.split(';').next().unwrap_or_default().trim();
+    if wanted.iter().any(|wanted| given.eq_ignore_ascii_case(wanted)) {
+        return Ok(());
+    }
+    let detail = format!("the body must be {}; say so in the Content-Type header", wanted.join(" or "));
+    Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", detail))
+}
+
+async fn body(request: Request, shared: &Shared) -> Result<Bytes, Refusal> {
+    Bytes::from_request(request, shared).await.map_err(|rejection: BytesRejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail =
+                "the body is larger than anything that can be taken here; move figures or text to a second record";
+            return Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail);
+        }
+        Refusal::bad_request("bad_body", format!("the body could not be read: {rejection}"))
+    })
+}

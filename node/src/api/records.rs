@@ -1,0 +1,185 @@
+//! Reading records.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use emn_protocol::entry::{Body, SignedEntry};
+use emn_protocol::ids::{Digest, EntryId};
+use emn_protocol::record::{About, Kind, Record};
+use serde::Serialize;
+
+use super::ApiState;
+use super::error::Refusal;
+use super::params::{Params, RawPart, no_entry, resolve};
+use super::routes::Shared;
+use super::view::{Links, RecordPage, RecordView, Signature, WithdrawnView};
+use crate::search::{Listed, Sort};
+
+pub(super) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<RecordPage>, Refusal> {
+    page(shared, params, Sort::Newest).await
+}
+
+pub(super) async fn search(State(shared): State<Shared>, params: Params) -> Result<Json<RecordPage>, Refusal> {
+    page(shared, params, Sort::Relevance).await
+}
+
+async fn page(shared: Shared, params: Params, usual: Sort) -> Result<Json<RecordPage>, Refusal> {
+    let query = params.query(usual)?;
+    blocking(move || Ok(Json(shared.api.catalogue.query(&query)?.into()))).await
+}
+
+pub(super) async fn show(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    params.none()?;
+    let body = blocking(move || {
+        let found = Found::find(&shared.api, &id)?;
+        match found.withdrawn() {
+            Some(withdrawn) => Err(Refusal::gone(withdrawn, Signature::of(&found.entry))),
+            None => json(&found.view(&shared.api)),
+        }
+    });
+    Ok(tagged(&headers, body.await?, HeaderValue::from_static("application/json")))
+}
+
+pub(super) async fn raw(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let part = params.part()?;
+    let (short, bytes) = blocking(move || {
+        let found = Found::find(&shared.api, &id)?;
+        Ok((found.entry.id().short(), found.part(part)?))
+    })
+    .await?;
+    let (media_type, ending) = part.media_type();
+    let mut response = tagged(&headers, bytes, HeaderValue::from_static(media_type));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{short}.{ending}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+/// An entry, and what the catalogue knows of it.
+struct Found {
+    entry: SignedEntry,
+    /// Absent in the moment between the store and the catalogue.
+    listed: Option<Listed>,
+}
+
+impl Found {
+    fn find(api: &ApiState, text: &str) -> Result<Self, Refusal> {
+        let id = resolve(&api.store, text)?;
+        let place = api.store.locate(&id)?.ok_or_else(|| no_entry(text))?;
+        let frame = api.store.frame(&place.0, place.1)?.ok_or_else(|| no_entry(text))?;
+        let entry = SignedEntry::open(&api.engine.snapshot().network, frame);
+        let entry = entry.map_err(|reason| Refusal::damaged(format!("entry {id}: {reason}")))?;
+        if entry.id() != id {
+            return Err(Refusal::damaged(format!("entry {} is stored in the place of {id}", entry.id())));
+        }
+        Ok(Self { entry, listed: api.catalogue.get(&id) })
+    }
+
+    fn withdrawn(&self) -> Option<WithdrawnView> {
+        if let Some(withdrawn) = self.listed.as_ref().and_then(|listed| listed.withdrawn.clone()) {
+            return Some(withdrawn.into());
+        }
+        let Body::Erased(withdrawal) = self.entry.body() else { return None };
+        let Some(Record::Withdrawal(record)) = withdrawal.record() else { return None };
+        let (by, time) = (withdrawal.id(), withdrawal.header().time);
+        Some(WithdrawnView { by, time, reason: record.reason.clone() })
+    }
+
+    fn view(self, api: &ApiState) -> RecordView {
+        let id = self.entry.id();
+        let record = self.entry.record().cloned();
+        let links = Links {
+            supersedes: self.listed.as_ref().and_then(Listed::supersedes),
+            superseded_by: self.listed.as_ref().and_then(|listed| listed.superseded_by),
+            newest: api.catalogue.newest(&id).unwrap_or(id),
+            answers: record.as_ref().and_then(Record::about).and_then(|about: &About| about.answers),
+            withdraws: record.as_ref().and_then(withdraws),
+            raw: format!("/api/v1/records/{id}/raw"),
+        };
+        RecordView {
+            id,
+            short: id.short(),
+            kind: Kind::from_number(self.entry.header().kind),
+            signature: Signature::of(&self.entry),
+            links,
+            record,
+        }
+    }
+
+    /// The shell of a withdrawn record is still there for everybody; the rest is not, even where it was not erased yet.
+    fn part(&self, part: RawPart) -> Result<Bytes, Refusal> {
+        let erased = matches!(self.entry.body(), Body::Erased(_));
+        let withdrawn = self.withdrawn().filter(|_| part == RawPart::Record || (part == RawPart::Frame && !erased));
+        if let Some(withdrawn) = withdrawn {
+            return Err(Refusal::gone(withdrawn, Signature::of(&self.entry)));
+        }
+        match part {
+            RawPart::Shell => Ok(self.entry.shell().clone()),
+            RawPart::Frame => Ok(self.entry.frame().clone()),
+            RawPart::Record => record_bytes(&self.entry)
+                .ok_or_else(|| Refusal::internal(format!("entry {} has no record", self.entry.id()))),
+        }
+    }
+}
+
+fn withdraws(record: &Record) -> Option<EntryId> {
+    match record {
+        Record::Withdrawal(withdrawal) => Some(withdrawal.withdraws),
+        _ => None,
+    }
+}
+
+/// The record's bytes as they stand in the frame; also of a kind that is not known here.
+fn record_bytes(entry: &SignedEntry) -> Option<Bytes> {
+    let size = usize::try_from(entry.header().record_size).ok()?;
+    let frame = entry.frame();
+    // In a whole frame the record comes last.
+    let record = frame.slice(frame.len().checked_sub(size)?..);
+    (Digest::of(&record) == entry.header().record_digest).then_some(record)
+}
+
+/// An answer as JSON bytes.
+pub(super) fn json(view: &impl Serialize) -> Result<Bytes, Refusal> {
+    serde_json::to_vec(view).map(Bytes::from).map_err(|error| Refusal::internal(error.to_string()))
+}
+
+/// An answer that a caller may keep and ask for again only if it changed.
+pub(super) fn tagged(request: &HeaderMap, body: Bytes, media_type: HeaderValue) -> Response {
+    let tag = format!("\"{}\"", &Digest::of(&body).to_hex()[..32]);
+    let known = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let known = known.flat_map(|value| value.split(',')).map(|value| value.trim().trim_start_matches("W/"));
+    let unchanged = known.into_iter().any(|value| value == tag || value == "*");
+    let mut response = if unchanged {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, media_type)], body).into_response()
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    // Kept, but asked for each time: a record can be withdrawn.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+/// Does work that reads the disk or computes for more than a moment, away from the threads that answer.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(Refusal::internal(format!("the work on a request ended early: {error}"))),
+    }
+}

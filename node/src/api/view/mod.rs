@@ -1,0 +1,16 @@
+//! What the API answers, as JSON. The client reads the same types.
+
+mod network;
+mod problem;
+mod publish;
+mod record;
+mod verify;
+
+pub use network::{
+    CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts, PeerView, Peers,
+    RosterState, RosterView, Status,
+};
+pub use problem::{Problem, Violation};
+pub use publish::{Checked, Published, RosterTaken};
+pub use record::{Links, ListedRecord, RecordPage, RecordView, Signature, WithdrawnView};
+pub use verify::{DamagedEntry, Verified};
