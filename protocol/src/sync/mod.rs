@@ -12,8 +12,6 @@ mod replica;
 mod rosters;
 mod search;
 mod session;
-#[cfg(all(test, feature = "testing"))]
-mod tests;
 
 pub use frontier::{Frontier, LogState};
 pub use guard::Hold;
@@ -290,3 +288,8 @@ pub enum Event {
         why: String,
     },
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod rosters_tests;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
