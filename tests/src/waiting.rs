@@ -52,10 +52,10 @@ pub fn equal_sets<'a>(nodes: impl IntoIterator<Item = &'a Api>, entries: u64) ->
     eventually(&format!("{} nodes have the same {entries} entries", nodes.len()), || {
         let states: Vec<_> = nodes.iter().map(|api| api.status()).collect::<Result<_, _>>()?;
         let first = states.first().context("no nodes to compare")?.frontier;
-        let equal = states.iter().all(|state| {
-            state.entries == entries && state.frontier == first && state.catalogue.complete
-        });
-        let shown: Vec<_> = states.iter().map(|state| (state.entries, state.frontier.to_hex()[..8].to_owned())).collect();
+        let equal =
+            states.iter().all(|state| state.entries == entries && state.frontier == first && state.catalogue.complete);
+        let shown: Vec<_> =
+            states.iter().map(|state| (state.entries, state.frontier.to_hex()[..8].to_owned())).collect();
         ensure!(equal, "entries and frontier of each: {shown:?}");
         Ok(first)
     })
@@ -90,7 +90,8 @@ mod tests {
             Ok(looks)
         });
         assert_eq!(found.unwrap(), 3);
-        let late = eventually_within(Duration::from_millis(50), "rain", || anyhow::bail!("sunshine") as anyhow::Result<()>);
+        let late =
+            eventually_within(Duration::from_millis(50), "rain", || anyhow::bail!("sunshine") as anyhow::Result<()>);
         let said = format!("{:#}", late.unwrap_err());
         assert!(said.contains("rain") && said.contains("sunshine"), "{said}");
     }

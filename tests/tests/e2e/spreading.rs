@@ -3,14 +3,10 @@
 use anyhow::ensure;
 use emn_protocol::record::Record;
 use emn_protocol::testing::practice;
-use emn_tests::{NodeProcess, all_connected, equal_sets};
+use emn_tests::{Daemons, all_connected, equal_sets, eventually};
 use serde_json::Value;
 
-use crate::with_net;
-
-fn apis(nodes: &[NodeProcess]) -> impl Iterator<Item = &emn_tests::Api> {
-    nodes.iter().map(NodeProcess::api)
-}
+use crate::{apis, with_net};
 
 #[test]
 fn record_published_on_each_of_five_nodes_is_on_all() -> anyhow::Result<()> {
@@ -52,5 +48,32 @@ fn late_joiner_catches_up_also_on_a_member_that_is_offline() -> anyhow::Result<(
         let status = early[2].api().status()?;
         ensure!(status.counters.by_catch_up == 6, "{:?}", status.counters);
         Ok(())
+    })
+}
+
+#[test]
+fn burst_of_two_thousand_reaches_ten_nodes_and_gossip_lives_on() -> anyhow::Result<()> {
+    const BURST: u64 = 2_000;
+    with_net(10, |net| {
+        let nodes = Daemons::start(net, 10)?;
+        all_connected(nodes.apis())?;
+        let engine = nodes.daemon(0).engine();
+        for n in 0..BURST {
+            nodes.wait(engine.publish(practice(&format!("Practice {n}"))))?;
+        }
+        equal_sets(nodes.apis(), BURST)?;
+        let by_gossip: Vec<u64> =
+            nodes.apis().map(|api| Ok(api.status()?.counters.by_gossip)).collect::<anyhow::Result<_>>()?;
+        // A message of ours may be lost without harm; that all are would mean that gossip has died.
+        eventually("an entry reaches every other node by gossip", || {
+            nodes.wait(engine.publish(practice("One more")))?;
+            for (n, api) in nodes.apis().enumerate().skip(1) {
+                let now = api.status()?.counters.by_gossip;
+                ensure!(now > by_gossip[n], "node {n}: {now} entries by gossip, {} before", by_gossip[n]);
+            }
+            Ok(())
+        })?;
+        equal_sets(nodes.apis(), nodes.api(0).status()?.entries)?;
+        nodes.stop()
     })
 }
