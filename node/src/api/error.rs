@@ -59,7 +59,8 @@ impl Refusal {
 
     /// A record that was withdrawn.
     pub(super) fn gone(withdrawn: WithdrawnView, signature: Signature) -> Self {
-        let detail = "the record was withdrawn by the member that published it; its content is no longer shown or served";
+        let detail =
+            "the record was withdrawn by the member that published it; its content is no longer shown or served";
         Self::new(StatusCode::GONE, "withdrawn", detail).with(|parts| {
             parts.withdrawn = Some(withdrawn);
             parts.signature = Some(signature);
@@ -108,7 +109,8 @@ impl Refusal {
 
     /// The answer, and the line in the log.
     pub(super) fn render(self, request_id: &str) -> Response {
-        let Parts { status, code, detail, violations, candidates, withdrawn, signature, retry_after, internal } = *self.0;
+        let Parts { status, code, detail, violations, candidates, withdrawn, signature, retry_after, internal } =
+            *self.0;
         match &internal {
             Some(why) => tracing::error!(request = request_id, code, %why, "request failed"),
             None => tracing::debug!(request = request_id, code, status = status.as_u16(), "request refused"),
@@ -126,7 +128,8 @@ impl Refusal {
             signature,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(body)).into_response();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(body)).into_response();
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -176,8 +179,12 @@ impl From<PublishError> for Refusal {
             PublishError::Disclosure(found) => {
                 Self::violations("disclosure", text, found.into_iter().map(Into::into).collect())
             }
-            PublishError::TooLarge { .. } => Self::violations("record_too_large", text.clone(), vec![Violation::whole("size", text)]),
-            PublishError::Target { .. } => Self::violations("target", text.clone(), vec![Violation::whole("target", text)]),
+            PublishError::TooLarge { .. } => {
+                Self::violations("record_too_large", text.clone(), vec![Violation::whole("size", text)])
+            }
+            PublishError::Target { .. } => {
+                Self::violations("target", text.clone(), vec![Violation::whole("target", text)])
+            }
             PublishError::Storage(why) => Self::new(
                 StatusCode::INSUFFICIENT_STORAGE,
                 "storage",

@@ -178,7 +178,11 @@ fn member_view(member: &Member, snapshot: &Snapshot, online: &dyn Fn(&NodeKey) -
     }
 }
 
-pub(super) async fn roster(State(shared): State<Shared>, params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
+pub(super) async fn roster(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
     params.none()?;
     let body = blocking(move || {
         let signed = newest_roster(&shared.api)?;

@@ -5,9 +5,11 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Query as Pairs};
 use axum::http::request::Parts;
+use emn_protocol::codelist::CodeLists;
 use emn_protocol::ids::EntryId;
-use emn_protocol::record::{Audience, Kind};
+use emn_protocol::record::{Audience, Code, Kind};
 use emn_protocol::suggest::closest;
+use emn_protocol::topics::Vocabulary;
 
 use super::error::Refusal;
 use crate::search::{Query, Sort};
@@ -32,7 +34,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 
 /// The parameters of lists and searches.
 const LIST_PARAMS: [&str; 13] = [
-    "q", "kind", "member", "country", "topic", "year", "language", "audience", "superseded", "withdrawn", "sort", "lang",
+    "q",
+    "kind",
+    "member",
+    "country",
+    "topic",
+    "year",
+    "language",
+    "audience",
+    "superseded",
+    "withdrawn",
+    "sort",
+    "lang",
     "limit",
 ];
 
@@ -70,7 +83,8 @@ impl Params {
 
     /// As [`Self::parsed`], for codes that are written in capitals.
     fn capitals<T: FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<Option<T>, Refusal> {
-        let parse = |text: &str| text.to_uppercase().parse().map_err(|error: T::Err| bad_value(name, &error.to_string()));
+        let parse =
+            |text: &str| text.to_uppercase().parse().map_err(|error: T::Err| bad_value(name, &error.to_string()));
         self.text(name).map(parse).transpose()
     }
 
@@ -87,6 +101,31 @@ impl Params {
         Ok(self.one_of(name, &[("true", true), ("1", true), ("false", false), ("0", false)])?.unwrap_or_default())
     }
 
+    /// A country by its code or its name. Two letters that no list knows are taken as they are: records may have them.
+    fn country(&self) -> Result<Option<Code>, Refusal> {
+        let Some(text) = self.text("country") else { return Ok(None) };
+        if let Some(known) = CodeLists::shipped().find_country(text) {
+            return Ok(known.iso2.parse().ok());
+        }
+        let code = text.to_uppercase();
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Ok(code.parse().ok());
+        }
+        Err(bad_value("country", &format!("`{text}` is neither a country's code (ISO 3166-1 alpha-2) nor its name")))
+    }
+
+    /// A topic by its id, or by one of its labels in any language.
+    fn topic(&self) -> Result<Option<Code>, Refusal> {
+        let Some(text) = self.text("topic") else { return Ok(None) };
+        let vocabulary = Vocabulary::shipped();
+        if vocabulary.get(text).is_none()
+            && let Some(concept) = vocabulary.by_label(text).next()
+        {
+            return Ok(Some(concept.id.clone()));
+        }
+        self.parsed("topic")
+    }
+
     /// The question to the catalogue.
     pub(super) fn query(&self, usual: Sort) -> Result<Query, Refusal> {
         self.only(&[LIST_PARAMS.as_slice(), &["cursor"]].concat())?;
@@ -97,8 +136,8 @@ impl Params {
             text: self.text("q").unwrap_or_default().to_owned(),
             kind: self.one_of("kind", &kinds)?,
             member: self.capitals("member")?,
-            country: self.capitals("country")?,
-            topic: self.parsed("topic")?,
+            country: self.country()?,
+            topic: self.topic()?,
             year: self.parsed("year")?,
             language: self.parsed("language")?,
             audience: self.one_of("audience", &audiences)?,

@@ -68,7 +68,8 @@ pub(super) async fn check(State(shared): State<Shared>, record: RecordBody) -> R
 fn check_size(bytes: usize) -> Option<Violation> {
     // The shell's size is known when it is signed; its limit is what it may add.
     let limit = limits::ENTRY_BYTES - limits::SHELL_BYTES;
-    let problem = format!("the record has {bytes} bytes; the limit is {limit}. Move figures or text to a second record");
+    let problem =
+        format!("the record has {bytes} bytes; the limit is {limit}. Move figures or text to a second record");
     (bytes > limit).then(|| Violation::whole("size", problem))
 }
 
@@ -201,7 +202,8 @@ fn check_media_type(headers: &HeaderMap, wanted: &[&str]) -> Result<(), Refusal>
 async fn body(request: Request, shared: &Shared) -> Result<Bytes, Refusal> {
     Bytes::from_request(request, shared).await.map_err(|rejection: BytesRejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = "the body is larger than anything that can be taken here; move figures or text to a second record";
+            let detail =
+                "the body is larger than anything that can be taken here; move figures or text to a second record";
             return Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail);
         }
         Refusal::bad_request("bad_body", format!("the body could not be read: {rejection}"))

@@ -89,13 +89,14 @@ impl Audit<'_> {
         let mut history: Option<History> = None;
         for (version, bytes) in (1..).zip(self.store.all_rosters()?) {
             self.found.rosters += 1;
-            let installed = SignedRoster::open(bytes).map_err(|error| sources(&error)).and_then(|roster| match &mut history {
-                Some(history) => history.install(roster).map(|_| ()).map_err(|error| sources(&error)),
-                none => {
-                    *none = Some(History::begin(roster).map_err(|error| sources(&error))?);
-                    Ok(())
-                }
-            });
+            let installed =
+                SignedRoster::open(bytes).map_err(|error| sources(&error)).and_then(|roster| match &mut history {
+                    Some(history) => history.install(roster).map(|_| ()).map_err(|error| sources(&error)),
+                    none => {
+                        *none = Some(History::begin(roster).map_err(|error| sources(&error))?);
+                        Ok(())
+                    }
+                });
             if let Err(problem) = installed {
                 self.damaged(DamagedEntry { log: None, seq: version, code: "roster".to_owned(), problem });
             }
@@ -118,7 +119,12 @@ impl Audit<'_> {
             }
         }
         if before.id.is_some_and(|id| id != head) && self.store.head(log)?.height >= height {
-            self.reason(log, height.saturating_sub(1), "head", "the log does not end with the entry that its head names");
+            self.reason(
+                log,
+                height.saturating_sub(1),
+                "head",
+                "the log does not end with the entry that its head names",
+            );
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ mod init;
 mod join;
 mod network;
 pub mod output;
+mod remote;
 mod roster;
 mod run;
 pub mod sandbox;
@@ -64,11 +65,7 @@ First steps:
   emn roster install roster*.cbor   install the rosters that they send back
   emn run                           start the node; then publish with `emn publish FILE`";
 
-/// Every command. Join a new one here and in [`perform`]; nowhere else.
-///
-/// Commands that talk to a daemon join as one: `remote.rs` has `#[derive(Subcommand)] pub(super) enum RemoteCommand`
-/// and a `perform` from a [`Context`] and such a command to an [`Answer`]; here it becomes
-/// `#[command(flatten)] Remote(remote::RemoteCommand)`. `demo` and `bench` likewise.
+/// Every command. Join a new one here and in [`perform`]; nowhere else. Those that talk to a daemon join as one.
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::InitArgs),
@@ -78,6 +75,8 @@ enum Command {
     Roster(roster::RosterArgs),
     Draft(draft::DraftArgs),
     Check(check::CheckArgs),
+    #[command(flatten)]
+    Remote(remote::RemoteCommand),
     Config(settings::ConfigArgs),
     Docs(docs::DocsArgs),
 }
@@ -102,6 +101,7 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
         Command::Roster(args) => roster::perform(context, &args, now),
         Command::Draft(args) => draft::perform(&args),
         Command::Check(args) => check::check(context, &args, now),
+        Command::Remote(command) => remote::perform(context, command, now),
         Command::Config(args) => settings::perform(context, &args),
         Command::Docs(args) => Ok(docs::perform(&args)),
     }

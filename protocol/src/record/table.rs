@@ -276,11 +276,20 @@ pub struct Table {
     pub values: Vec<Option<i64>>,
     /// Flags by position in `values`.
     #[n(6)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flags_by_position")]
     pub flags: BTreeMap<u32, Flags>,
     /// Required for counts.
     #[n(7)]
     pub method: Option<Method>,
+}
+
+/// Keys in JSON are texts. Where serde has buffered them, as it does to look for the tag of a [`super::Record`], it no
+/// longer turns them into numbers by itself.
+fn flags_by_position<'de, D: serde::Deserializer<'de>>(d: D) -> Result<BTreeMap<u32, Flags>, D::Error> {
+    let texts = BTreeMap::<String, Flags>::deserialize(d)?;
+    let number =
+        |text: String| text.parse().map_err(|_| serde::de::Error::custom(format!("`{text}` is no position of a cell")));
+    texts.into_iter().map(|(position, flags)| Ok((number(position)?, flags))).collect()
 }
 
 impl Table {

@@ -150,6 +150,12 @@ async fn list_pages_and_filters() {
     let next = node.get(&format!("/api/v1/records?member=m0&limit=2&kind=practice&country=nl&cursor={cursor}")).await;
     assert_eq!(next.json()["items"][0]["title"]["en"], "a");
     assert_eq!(next.json()["next"], serde_json::Value::Null);
+    for same in
+        ["country=Netherlands", "country=nederland", "topic=mensenhandel", "topic=Trafficking%20in%20human%20beings"]
+    {
+        assert_eq!(node.get(&format!("/api/v1/records?{same}")).await.json()["total"], 4, "{same}");
+    }
+    assert_eq!(node.get("/api/v1/records?country=XK").await.json()["total"], 0);
     let other = node.get(&format!("/api/v1/records?cursor={cursor}")).await;
     assert_eq!(other.code(), (400, "bad_cursor".to_owned()));
     let found = node.get("/api/v1/search?q=victims%20summary&lang=en").await.json();

@@ -36,7 +36,8 @@ async fn served_api_answers_over_the_wire_and_ends_when_told() {
     node.add(0, &practice("One"));
     let (serving, stop) = serve_on(&node, loopback(0)).await.unwrap();
     let url = format!("http://{}/api/v1/records", serving.address());
-    let get = |url: String| move || ureq::get(&url).call().map(|mut answer| answer.body_mut().read_to_string().unwrap());
+    let get =
+        |url: String| move || ureq::get(&url).call().map(|mut answer| answer.body_mut().read_to_string().unwrap());
     let text = tokio::task::spawn_blocking(get(url.clone())).await.unwrap().unwrap();
     assert!(text.contains("\"One\""), "{text}");
     stop.send(()).unwrap();

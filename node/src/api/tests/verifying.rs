@@ -43,7 +43,8 @@ async fn sound_store_verifies_with_everything_counted() {
 
 #[tokio::test]
 async fn every_kind_of_damage_is_found_once_with_its_place() {
-    let cases: [(&str, fn(&Node)); 4] = [
+    type Damage = fn(&Node);
+    let cases: [(&str, Damage); 4] = [
         ("bad_signature", |node| {
             let mut frame = node.kv.get(&place(node, 0, 2)).unwrap().unwrap().to_vec();
             // The record comes last, and what is signed is in the first hundred bytes: the signature ends before it.

@@ -109,9 +109,8 @@ async fn author_is_told_what_a_withdrawal_or_correction_brings_about() {
     let mut node = Node::new();
     let first = node.add(0, &practice("First")).into_entry().id();
     let second = node.add(0, &correction(first, "Second")).into_entry().id();
-    let notes = async |record: Record| {
-        node.post_record("/api/v1/records/check", &record).await.json()["notes"].to_string()
-    };
+    let notes =
+        async |record: Record| node.post_record("/api/v1/records/check", &record).await.json()["notes"].to_string();
     assert!(notes(withdrawal(second)).await.contains(&first.short()));
     assert!(notes(correction(first, "Third")).await.contains(&second.short()));
     assert_eq!(notes(correction(second, "Third")).await, "[]");
