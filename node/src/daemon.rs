@@ -226,7 +226,7 @@ fn sink(messages: mpsc::Sender<Message>) -> EventSink {
 
 fn report(event: &NetEvent) {
     match event {
-        NetEvent::Listening { address } => tracing::info!(address, "listening"),
+        NetEvent::Listening { .. } => {}
         NetEvent::NotListening { address, reason } => tracing::error!(address, reason, "no longer listening"),
         NetEvent::RefusedConnection { peer, address, reason } => {
             let peer = peer.map(|peer| peer.to_string());

@@ -5,6 +5,7 @@
 
 mod bench;
 mod check;
+mod demo;
 mod docs;
 mod draft;
 mod files;
@@ -22,6 +23,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use emn_protocol::time::Timestamp;
 
@@ -33,6 +35,8 @@ use crate::telemetry;
 pub struct Context {
     /// The folder of the node.
     pub dir: PathBuf,
+    /// Whether the command line names that folder; else it is the usual one, or comes from the environment.
+    pub dir_given: bool,
     /// Whether stdout is for a program.
     pub json: bool,
     /// Whether remarks are left out.
@@ -70,6 +74,7 @@ First steps:
 enum Command {
     Init(init::InitArgs),
     Run(run::RunArgs),
+    Demo(demo::DemoArgs),
     Bench(bench::BenchArgs),
     Network(network::NetworkArgs),
     Roster(roster::RosterArgs),
@@ -96,6 +101,7 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
     match command {
         Command::Init(args) => init::init(context, &args),
         Command::Run(args) => run::run(context, &args),
+        Command::Demo(args) => demo::perform(context, &args, now),
         Command::Bench(args) => bench::perform(context, args),
         Command::Network(args) => network::perform(&args, now),
         Command::Roster(args) => roster::perform(context, &args, now),
@@ -121,8 +127,10 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn parse(arguments: Vec<OsString>) -> Result<(Context, Option<Command>), clap::Error> {
-    let cli = Cli::from_arg_matches(&tree().try_get_matches_from(arguments)?)?;
-    Ok((Context { dir: cli.dir, json: cli.json, quiet: cli.quiet }, cli.command))
+    let matches = tree().try_get_matches_from(arguments)?;
+    let dir_given = matches.value_source("dir") == Some(ValueSource::CommandLine);
+    let cli = Cli::from_arg_matches(&matches)?;
+    Ok((Context { dir: cli.dir, dir_given, json: cli.json, quiet: cli.quiet }, cli.command))
 }
 
 fn answer(context: &Context, command: Option<Command>, now: Timestamp) -> Result<Answer, CliError> {

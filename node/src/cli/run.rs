@@ -88,8 +88,9 @@ async fn engine_failed(daemon: &Daemon) {
     }
 }
 
+/// Ends when the operator presses Ctrl-C, or the system asks the program to end.
 #[cfg(unix)]
-async fn stop_wanted() {
+pub(super) async fn stop_wanted() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         return interrupted().await;
@@ -100,8 +101,9 @@ async fn stop_wanted() {
     }
 }
 
+/// Ends when the operator presses Ctrl-C.
 #[cfg(not(unix))]
-async fn stop_wanted() {
+pub(super) async fn stop_wanted() {
     interrupted().await;
 }
 

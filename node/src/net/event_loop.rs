@@ -8,6 +8,7 @@ use emn_protocol::ids::{MemberId, NodeKey};
 use emn_protocol::sync::{Input, Outbound};
 use futures::StreamExt;
 use libp2p::core::ConnectedPoint;
+use libp2p::core::transport::ListenerId;
 use libp2p::swarm::dial_opts::DialOpts;
 use libp2p::swarm::{ConnectionDenied, ConnectionId, DialError, ListenError, SwarmEvent};
 use libp2p::{Multiaddr, PeerId, Swarm, connection_limits};
@@ -47,6 +48,7 @@ pub(super) struct Allowed {
 pub(super) struct EventLoop {
     pub(super) local: NodeKey,
     pub(super) swarm: Swarm<Behaviour>,
+    listeners: Vec<ListenerId>,
     pub(super) outbox: Outbox,
     pub(super) shared: Arc<Shared>,
     pub(super) topics: Topics,
@@ -83,12 +85,14 @@ impl EventLoop {
         config: NetConfig,
         local: NodeKey,
         swarm: Swarm<Behaviour>,
+        listeners: Vec<ListenerId>,
         outbox: Outbox,
         shared: Arc<Shared>,
     ) -> Self {
         Self {
             local,
             swarm,
+            listeners,
             outbox,
             shared,
             topics: Topics::new(&config.network),
@@ -123,8 +127,12 @@ impl EventLoop {
         self.part().await;
     }
 
-    /// Closes the connections, so that peers know at once.
+    /// Closes the connections, so that peers know at once. First the listeners: a peer that dials again right now would
+    /// be let in, and its half-made connection would keep the port taken for ten seconds.
     async fn part(mut self) {
+        for listener in std::mem::take(&mut self.listeners) {
+            self.swarm.remove_listener(listener);
+        }
         let peers = self.swarm.connected_peers().copied().collect::<Vec<_>>();
         for peer in peers {
             // It may have gone by itself in the meantime.

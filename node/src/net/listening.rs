@@ -14,7 +14,8 @@ use super::NetError;
 use super::swarm::Behaviour;
 use super::translate::{Carrier, address_text, error_text, socket};
 
-/// Listens on all `addresses` and waits until each has come up. Gives the addresses that the listeners reported.
+/// Listens on all `addresses` and waits until each has come up. Gives the listeners, each with the address that it
+/// reported.
 ///
 /// # Errors
 /// [`NetError`] for the first address that does not work.
@@ -22,7 +23,7 @@ pub(super) async fn listen(
     swarm: &mut Swarm<Behaviour>,
     addresses: &[String],
     patience: Duration,
-) -> Result<Vec<String>, NetError> {
+) -> Result<Vec<(ListenerId, String)>, NetError> {
     let mut waiting = HashMap::new();
     for text in addresses {
         let (address, carrier, socket) = read(text)?;
@@ -69,13 +70,13 @@ fn check_free(text: &str, carrier: Carrier, socket: SocketAddr) -> Result<(), Ne
 async fn come_up(
     swarm: &mut Swarm<Behaviour>,
     waiting: &mut HashMap<ListenerId, String>,
-) -> Result<Vec<String>, NetError> {
+) -> Result<Vec<(ListenerId, String)>, NetError> {
     let mut listening = Vec::new();
     while !waiting.is_empty() {
         match swarm.select_next_some().await {
             SwarmEvent::NewListenAddr { listener_id, address } => {
                 waiting.remove(&listener_id);
-                listening.push(address_text(&address));
+                listening.push((listener_id, address_text(&address)));
             }
             SwarmEvent::ListenerClosed { listener_id, reason: Err(source), .. }
             | SwarmEvent::ListenerError { listener_id, error: source } => {

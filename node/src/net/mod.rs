@@ -249,14 +249,16 @@ pub async fn spawn(config: NetConfig, events: EventSink) -> Result<NetHandle, Ne
         .expect("a swarm made from an Ed25519 key has the peer id of an Ed25519 key");
     let listening = listening::listen(&mut swarm, &config.listen, config.timings.listen_timeout).await?;
     let mut outbox = Outbox::new(events, Arc::clone(&shared.counters));
-    for address in listening {
+    let mut listeners = Vec::new();
+    for (listener, address) in listening {
+        listeners.push(listener);
         outbox.report(NetEvent::Listening { address: address.clone() });
         shared.add_listening(address);
     }
     let (commands, wishes) = mpsc::channel(config.limits.commands);
     let (stop, stopping) = watch::channel(false);
     let (running, stopped) = watch::channel(());
-    let event_loop = EventLoop::new(config, local, swarm, outbox, Arc::clone(&shared));
+    let event_loop = EventLoop::new(config, local, swarm, listeners, outbox, Arc::clone(&shared));
     tokio::spawn(async move {
         event_loop.run(wishes, stopping).await;
         drop(running);

@@ -20,7 +20,7 @@ pub enum Rule {
     D1,
     /// Every declared sum whose cells are all published holds.
     D2,
-    /// No suppressed value follows by repeated subtraction.
+    /// No suppressed value, and no small count of an empty cell, follows by repeated subtraction.
     D3,
     /// Suppressed cells carry the flag `c` and no value.
     D4,
@@ -94,7 +94,7 @@ pub fn check_table(table: &Table, policy: &Policy) -> Vec<Violation> {
         return check.found;
     }
     check.small_counts(policy);
-    check.sums();
+    check.sums(policy);
     check.found
 }
 
@@ -170,12 +170,16 @@ impl Check<'_> {
         self.table.method.as_ref().is_some_and(|method| method.noise_milli_epsilon.is_some())
     }
 
+    /// The least count above 0 that may be published: the higher of both minima.
+    fn least(&self, policy: &Policy) -> u64 {
+        self.table.method.as_ref().map_or(0, |method| method.min_frequency).max(policy.min_frequency)
+    }
+
     fn small_counts(&mut self, policy: &Policy) {
         if self.table.measure.kind != MeasureKind::Count {
             return;
         }
-        let stated = self.table.method.as_ref().map_or(0, |method| method.min_frequency);
-        let least = stated.max(policy.min_frequency);
+        let least = self.least(policy);
         let noisy = self.noisy();
         for (position, value) in self.table.values.iter().enumerate() {
             match value {
@@ -188,16 +192,21 @@ impl Check<'_> {
         }
     }
 
-    fn sums(&mut self) {
+    fn sums(&mut self, policy: &Policy) {
         if self.noisy() {
             return;
         }
-        let result = subtraction::check(self.table);
+        let result = subtraction::check(self.table, self.least(policy));
         for position in result.broken {
             self.cell(Rule::D2, position, "this total is not the sum of its parts");
         }
         for position in result.derivable {
-            self.cell(Rule::D3, position, "this suppressed value follows from the published ones; suppress more cells");
+            let problem = if self.table.flags_at(position).suppressed() {
+                "this suppressed value follows from the published ones; suppress more cells"
+            } else {
+                "the small count of this empty cell follows from the published ones; suppress it and more cells"
+            };
+            self.cell(Rule::D3, position, problem);
         }
     }
 }

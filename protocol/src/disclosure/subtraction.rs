@@ -1,17 +1,33 @@
 //! What a reader can work out with paper and pencil: whatever one equation gives away, used in all others, until
 //! nothing new follows (a fixpoint, so the order does not matter).
+//!
+//! Each equation keeps count of what it still lacks, so the work is linear in the number of terms: a table made for it
+//! cannot hold a receiver up.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::equations::{self, Equation};
+use super::equations;
 use crate::record::{MeasureKind, Table, Zeros};
 
 /// Positions that break a rule.
 pub(super) struct Found {
-    /// Totals that are not the sum of their published parts.
+    /// Totals that are not the sum of their parts.
     pub(super) broken: BTreeSet<usize>,
-    /// Suppressed cells whose value follows.
+    /// Cells whose value follows and must not: suppressed ones, and other empty ones whose count is small.
     pub(super) derivable: BTreeSet<usize>,
+}
+
+/// One equation, and how much of it is known.
+struct Equation {
+    total: usize,
+    parts: Vec<usize>,
+    /// Sum of the known parts.
+    known: i128,
+    /// Number of the other parts.
+    open: usize,
+    /// The least that those can add up to.
+    open_least: i128,
 }
 
 struct Solver<'a> {
@@ -22,34 +38,33 @@ struct Solver<'a> {
     known: Vec<Option<i128>>,
     derivable: BTreeSet<usize>,
     broken: BTreeSet<usize>,
+    /// Counts that nobody may learn.
+    small: Range<i128>,
     /// The least that a suppressed count can be; `None` for other measures, which may be negative.
     least_suppressed: Option<i128>,
     /// Difference that a published equation may have, per term.
     slack: i128,
 }
 
-/// Follows every subtraction.
-pub(super) fn check(table: &Table) -> Found {
-    let mut solver = Solver::new(table);
-    let mut open: Vec<u32> = (0..solver.equations.len()).filter_map(|index| u32::try_from(index).ok()).collect();
-    while let Some(index) = open.pop() {
-        for cell in solver.step(index as usize) {
-            open.extend(&solver.of_cell[cell]);
+/// Follows every subtraction. Counts from 1 to `least - 1` are small.
+pub(super) fn check(table: &Table, least: u64) -> Found {
+    let mut solver = Solver::new(table, least);
+    let mut waiting: Vec<u32> = (0..).zip(&solver.equations).map(|(index, _)| index).collect();
+    while let Some(index) = waiting.pop() {
+        for (cell, value) in solver.follows(index as usize) {
+            // No cell can have such a value, so the sum does not hold. Following it further would leave every number type.
+            if i64::try_from(value).is_err() {
+                solver.broken.insert(solver.equations[index as usize].total);
+            } else {
+                solver.learn(cell, value, &mut waiting);
+            }
         }
     }
     Found { broken: solver.broken, derivable: solver.derivable }
 }
 
 impl<'a> Solver<'a> {
-    fn new(table: &'a Table) -> Self {
-        let equations = equations::all(table);
-        let mut of_cell = vec![Vec::new(); table.values.len()];
-        for (index, equation) in (0u32..).zip(&equations) {
-            of_cell[equation.total].push(index);
-            for part in &equation.parts {
-                of_cell[*part].push(index);
-            }
-        }
+    fn new(table: &'a Table, least: u64) -> Self {
         let zeros = table.method.as_ref().map_or(Zeros::Published, |method| method.zeros);
         let least_suppressed = match (table.measure.kind, zeros) {
             (MeasureKind::Count, Zeros::Published) => Some(1),
@@ -57,64 +72,93 @@ impl<'a> Solver<'a> {
             (MeasureKind::Amount | MeasureKind::Rate, _) => None,
         };
         let slack = table.method.as_ref().and_then(|method| method.rounding).map_or(0, i128::from);
-        Self {
+        let mut solver = Self {
             table,
+            equations: Vec::new(),
+            of_cell: vec![Vec::new(); table.values.len()],
             known: table.values.iter().map(|value| value.map(i128::from)).collect(),
-            equations,
-            of_cell,
             derivable: BTreeSet::new(),
             broken: BTreeSet::new(),
+            small: if least_suppressed.is_some() { 1..i128::from(least) } else { 0..0 },
             least_suppressed,
             slack,
+        };
+        for (index, equation) in (0u32..).zip(equations::all(table)) {
+            solver.of_cell[equation.total].push(index);
+            equation.parts.iter().for_each(|part| solver.of_cell[*part].push(index));
+            let equation = solver.counted(equation);
+            solver.equations.push(equation);
         }
+        solver
     }
 
-    /// Looks at one equation; returns the cells that became known.
-    fn step(&mut self, index: usize) -> Vec<usize> {
+    fn counted(&self, equation: equations::Equation) -> Equation {
+        let equations::Equation { total, parts } = equation;
+        let (mut known, mut open, mut open_least) = (0, 0, 0);
+        for &part in &parts {
+            match self.known[part] {
+                Some(value) => known += value,
+                None => {
+                    open += 1;
+                    open_least += self.least(part);
+                }
+            }
+        }
+        Equation { total, parts, known, open, open_least }
+    }
+
+    /// The least that an unknown cell can be, if it is a count.
+    fn least(&self, cell: usize) -> i128 {
+        if self.table.flags_at(cell).suppressed() { self.least_suppressed.unwrap_or(0) } else { 0 }
+    }
+
+    /// What this equation gives away now.
+    fn follows(&mut self, index: usize) -> Vec<(usize, i128)> {
         let equation = &self.equations[index];
-        let known_parts: i128 = equation.parts.iter().filter_map(|part| self.known[*part]).sum();
-        let unknown: Vec<usize> = equation.parts.iter().copied().filter(|part| self.known[*part].is_none()).collect();
-        let total = equation.total;
-        let terms = i128::try_from(equation.parts.len()).unwrap_or(i128::MAX).saturating_add(1);
-        match (self.known[total], unknown.as_slice()) {
-            (Some(sum), []) => {
+        let Some(sum) = self.known[equation.total] else {
+            return if equation.open == 0 { vec![(equation.total, equation.known)] } else { Vec::new() };
+        };
+        let rest = sum - equation.known;
+        match equation.open {
+            0 => {
                 // Only what was published can be wrong; derived values hold by construction or clash with one that is.
-                if (sum - known_parts).abs() > self.slack.saturating_mul(terms) {
-                    self.broken.insert(total);
+                let terms = i128::try_from(equation.parts.len()).unwrap_or(i128::MAX).saturating_add(1);
+                if rest.abs() > self.slack.saturating_mul(terms) {
+                    self.broken.insert(equation.total);
                 }
                 Vec::new()
             }
-            (None, []) => self.learn(vec![(total, known_parts)]),
-            (Some(sum), [one]) => self.learn(vec![(*one, sum - known_parts)]),
-            (Some(sum), several) => self.at_bound(several, sum - known_parts),
-            (None, _) => Vec::new(),
-        }
-    }
-
-    /// The least that an unknown cell of a count can be.
-    fn least(&self, cell: usize, least_suppressed: i128) -> i128 {
-        if self.table.flags_at(cell).suppressed() { least_suppressed } else { 0 }
-    }
-
-    /// Unknown counts that add up to the least they can be are all at that least.
-    fn at_bound(&mut self, unknown: &[usize], rest: i128) -> Vec<usize> {
-        let Some(least_suppressed) = self.least_suppressed else { return Vec::new() };
-        let at_least: Vec<_> = unknown.iter().map(|cell| (*cell, self.least(*cell, least_suppressed))).collect();
-        let sum: i128 = at_least.iter().map(|(_, least)| least).sum();
-        if rest == sum { self.learn(at_least) } else { Vec::new() }
-    }
-
-    /// Takes values that follow. From rounded values nothing follows exactly.
-    fn learn(&mut self, values: Vec<(usize, i128)>) -> Vec<usize> {
-        if self.slack != 0 {
-            return Vec::new();
-        }
-        for &(cell, value) in &values {
-            self.known[cell] = Some(value);
-            if self.table.flags_at(cell).suppressed() {
-                self.derivable.insert(cell);
+            1 => self.open_parts(equation).map(|part| (part, rest)).collect(),
+            // Unknown counts that add up to the least they can be are all at that least.
+            _ if self.least_suppressed.is_some() && rest == equation.open_least => {
+                self.open_parts(equation).map(|part| (part, self.least(part))).collect()
             }
+            _ => Vec::new(),
         }
-        values.into_iter().map(|(cell, _)| cell).collect()
+    }
+
+    fn open_parts(&self, equation: &Equation) -> impl Iterator<Item = usize> {
+        equation.parts.iter().copied().filter(|part| self.known[*part].is_none())
+    }
+
+    /// Takes a value that follows. From rounded values nothing follows exactly.
+    fn learn(&mut self, cell: usize, value: i128, waiting: &mut Vec<u32>) {
+        if self.slack != 0 {
+            return;
+        }
+        self.known[cell] = Some(value);
+        if self.table.flags_at(cell).suppressed() || self.small.contains(&value) {
+            self.derivable.insert(cell);
+        }
+        let least = self.least(cell);
+        for &index in &self.of_cell[cell] {
+            let equation = &mut self.equations[index as usize];
+            if equation.total != cell {
+                equation.known += value;
+                equation.open -= 1;
+                equation.open_least -= least;
+            }
+            waiting.push(index);
+        }
     }
 }

@@ -156,6 +156,25 @@ fn d3_unknown_cell_that_is_not_suppressed_may_be_zero() {
     passes(&table);
 }
 
+#[test]
+fn d3_small_count_of_an_empty_cell_follows_without_the_flag_too() {
+    // Leaving the flag out hides nothing: 23 less 20 is 3.
+    let empty = |values| {
+        let mut table = line(values);
+        table.flags.clear();
+        table
+    };
+    fails(&empty(&[Some(23), Some(20), C]), &[("D3", "a2")]);
+    passes(&empty(&[Some(25), Some(20), C]));
+    passes(&empty(&[Some(20), Some(20), C]));
+    passes(&empty(&[Some(23), Some(20), C, C]));
+    let mut amount = empty(&[Some(23), Some(20), C]);
+    amount.measure.kind = MeasureKind::Amount;
+    passes(&amount);
+    let strict = edit(empty(&[Some(27), Some(20), C]), |method| method.min_frequency = 10);
+    fails(&strict, &[("D3", "a2")]);
+}
+
 /// Rows and columns with totals.
 fn square(size: u32, values: &[Option<i64>]) -> Table {
     let parts: Vec<u32> = (1..size).collect();
@@ -335,4 +354,37 @@ fn record_check_covers_every_table() {
 fn empty_flags_map_of_a_full_table_changes_nothing() {
     let table = Table { flags: BTreeMap::new(), ..line(&some(&[30, 10, 20])) };
     passes(&table);
+}
+
+/// The first row is the total of the second, cell by cell, and its first cell of all others.
+fn every_cell_is_a_step_of_its_own(codes: u32) -> Table {
+    let parts: Vec<u32> = (1..codes).collect();
+    let mut values = vec![Some(5); 2 * codes as usize];
+    values[0] = Some(5 * i64::from(codes - 1));
+    values[codes as usize..].fill(None);
+    let mut table = cube(vec![axis("a", 2, &[(0, &[1])]), axis("b", codes, &[(0, &parts)])], &values);
+    table.flags.clear();
+    table
+}
+
+#[test]
+fn d3_sum_that_learns_its_parts_one_by_one_is_checked_in_one_pass() {
+    // Looking at all 50,000 parts again for each of them would take a receiver the better part of a minute.
+    let mut table = every_cell_is_a_step_of_its_own(50_000);
+    passes(&table);
+    let last = table.values.len() - 1;
+    table.flags.insert(u32::try_from(last).unwrap(), "c".parse().unwrap());
+    fails(&table, &[("D3", "a1/b49999")]);
+}
+
+#[test]
+fn d2_value_that_no_count_can_have_is_a_broken_total() {
+    // Each code is the total of the two before it: the derived values double until no number type holds them.
+    let parts: Vec<[u32; 2]> = (2..300).map(|code| [code - 2, code - 1]).collect();
+    let sums: Vec<(u32, &[u32])> = (2..).zip(&parts).map(|(total, parts)| (total, parts.as_slice())).collect();
+    let mut values = vec![None; 300];
+    (values[0], values[1]) = (Some(i64::MAX / 2), Some(i64::MAX / 2));
+    let mut table = cube(vec![axis("a", 300, &sums)], &values);
+    table.flags.clear();
+    fails(&table, &[("D2", "a3")]);
 }

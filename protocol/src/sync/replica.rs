@@ -59,6 +59,8 @@ pub struct Replica {
     pub(super) opener: Box<dyn Opener>,
     pub(super) compare_every: u64,
     pub(super) now: Now,
+    /// How often the frontier has changed, and when it last did.
+    pub(super) changed: (u64, u64),
     gaps: GapBuffer,
     held: HeldBuffer,
     /// Entries accepted in this step, which the view does not show yet.
@@ -87,6 +89,7 @@ impl Replica {
             opener: setup.opener,
             compare_every: setup.compare_every.max(1),
             now,
+            changed: (0, now.millis),
             gaps: GapBuffer::default(),
             held: HeldBuffer::default(),
             fresh: BTreeMap::new(),
@@ -154,6 +157,11 @@ impl Replica {
     /// What the bounded buffers hold: entries and bytes waiting for a gap, entries and bytes waiting for a roster.
     pub fn buffered(&self) -> [usize; 4] {
         [self.gaps.len(), self.gaps.bytes(), self.held.len(), self.held.bytes()]
+    }
+
+    pub(super) fn set_state(&mut self, log: LogId, state: LogState) {
+        self.frontier.set(log, state);
+        self.changed = (self.changed.0 + 1, self.now.millis);
     }
 
     pub(super) fn send(&mut self, outbound: Outbound) {
@@ -309,7 +317,7 @@ impl Replica {
         self.fresh.insert((log, header.seq), (stored, signed.frame().clone()));
         let frozen = self.frontier.get(&log).frozen;
         let state = LogState { height: header.seq + 1, head: Some(signed.id()), roster: header.roster, frozen };
-        self.frontier.set(log, state);
+        self.set_state(log, state);
         accepted.push(entry);
     }
 
@@ -347,7 +355,7 @@ impl Replica {
         self.persist(std::mem::take(accepted), by_gossip);
         self.out.push(Output::Freeze(Evidence { log, seq, frames }));
         let frozen = LogState { frozen: Some(seq), ..state };
-        self.frontier.set(log, frozen);
+        self.set_state(log, frozen);
         self.cut(log, seq, view);
         let member = self.rosters.current().signing_key(&log).map(|(member, _)| member.id.clone());
         self.event(Event::Forked { log, member, seq });
@@ -364,7 +372,7 @@ impl Replica {
         }
         let last = height.checked_sub(1).and_then(|seq| self.stored(&log, seq, view));
         let (head, roster) = last.map_or((None, 0), |last| (Some(last.id), last.roster));
-        self.frontier.set(log, LogState { height, head, roster, frozen: state.frozen });
+        self.set_state(log, LogState { height, head, roster, frozen: state.frozen });
     }
 
     fn local_appended(&mut self, entry: &VerifiedEntry) {
@@ -372,7 +380,7 @@ impl Replica {
         let (log, header) = (signed.log(), signed.header());
         let frozen = self.frontier.get(&log).frozen;
         let state = LogState { height: header.seq + 1, head: Some(signed.id()), roster: header.roster, frozen };
-        self.frontier.set(log, state);
+        self.set_state(log, state);
         // The head follows in any case: who missed the entry learns that it exists.
         self.announce.insert(log);
         if signed.frame().len() <= limits::GOSSIP_ENTRY_BYTES && self.take_token() {

@@ -17,6 +17,9 @@ const REST_MILLIS: u64 = 1_000;
 const PENANCE_MILLIS: u64 = 60_000;
 /// Least milliseconds between two comparisons with one peer.
 const COMPARE_GAP_MILLIS: u64 = 100;
+/// Milliseconds of quiet after which peers are compared with again, so that «in sync» is told while it is true. The same
+/// again at most is added by chance, so that not all ask at once.
+const QUIET_MILLIS: u64 = 2_000;
 /// Questions to one peer at a time, pulls included.
 const ASKS: usize = 24;
 
@@ -46,6 +49,9 @@ pub(super) struct Peer {
     compare_wanted: bool,
     last_compare: u64,
     next_compare: u64,
+    /// Number of the frontier's change that the last comparison saw, and how long to wait after the next one.
+    compared: u64,
+    quiet: u64,
     rest_until: u64,
 }
 
@@ -59,6 +65,8 @@ impl Peer {
             compare_wanted: true,
             last_compare: 0,
             next_compare: 0,
+            compared: 0,
+            quiet: QUIET_MILLIS,
             rest_until: 0,
         }
     }
@@ -108,8 +116,10 @@ impl Replica {
         for key in keys {
             self.pump(key);
             let now = self.now.millis;
+            let (change, changed_at) = self.changed;
             let due = self.peers.get(&key).is_some_and(|peer| {
-                peer.idle() && !peer.rests(now) && (peer.compare_wanted || now >= peer.next_compare)
+                let quiet = peer.compared != change && now >= changed_at + peer.quiet;
+                peer.idle() && !peer.rests(now) && (peer.compare_wanted || quiet || now >= peer.next_compare)
             });
             if due {
                 self.compare(key);
@@ -128,11 +138,13 @@ impl Replica {
     /// Asks a peer how far it is.
     fn compare(&mut self, peer: NodeKey) {
         let jitter = self.random_below(self.compare_every / 2 + 1);
-        let (millis, every) = (self.now.millis, self.compare_every);
+        let quiet = QUIET_MILLIS + self.random_below(QUIET_MILLIS);
+        let (millis, every, change) = (self.now.millis, self.compare_every, self.changed.0);
         let Some(state) = self.peers.get_mut(&peer).filter(|state| !state.compares()) else { return };
         state.compare_wanted = false;
         state.pulled = false;
         state.last_compare = millis;
+        (state.compared, state.quiet) = (change, quiet);
         state.next_compare = millis + every + jitter;
         let request = Request::Frontier { digest: self.frontier.digest(), roster: self.rosters.hint() };
         self.ask(peer, Ask::Frontier, request);

@@ -10,8 +10,8 @@ use super::{best, clip};
 /// Rows shown without `--all-rows`.
 const ROWS: usize = 60;
 
-/// Characters of a row's label for one dimension.
-const LABEL: usize = 28;
+/// Characters of a row's label for one dimension, when there is one, two, or more of them.
+const LABELS: [usize; 3] = [60, 42, 28];
 
 /// A row or column: positions of codes, by dimension.
 type Places = Vec<usize>;
@@ -32,6 +32,8 @@ struct Cube<'a> {
     lang: Option<&'a Lang>,
     /// The dimension whose codes are the columns.
     across: usize,
+    /// The dimensions whose codes stand before a row. One with a single code stands above the table instead.
+    down: Vec<usize>,
     rows: Vec<Places>,
 }
 
@@ -49,7 +51,8 @@ impl<'a> Cube<'a> {
                 .flat_map(|row| places.clone().map(move |place| [row.as_slice(), &[place]].concat()))
                 .collect();
         }
-        Self { table, lang, across, rows }
+        let down = (0..sizes.len()).filter(|axis| *axis != across && sizes[*axis] > 1).collect();
+        Self { table, lang, across, down, rows }
     }
 
     /// The table in as many blocks of columns as the width needs.
@@ -59,7 +62,7 @@ impl<'a> Cube<'a> {
         let stubs = self.stubs(rows);
         let stub_width: usize = stubs[0].iter().map(|cell| cell.chars().count() + 2).sum();
         let columns: Vec<Vec<String>> = (0..self.columns().codes.len()).map(|place| self.column(rows, place)).collect();
-        let mut text = String::new();
+        let mut text = self.constants();
         let mut from = 0;
         while from < columns.len() {
             let mut used = 2 + stub_width;
@@ -84,21 +87,29 @@ impl<'a> Cube<'a> {
         &self.table.dimensions[self.across]
     }
 
-    /// What stands before the figures: a head, and for each row a label for each dimension but the one across. All
-    /// lines have columns of the same widths.
+    /// The dimensions with a single code, with that code.
+    fn constants(&self) -> String {
+        let single = |axis: &usize| *axis != self.across && !self.down.contains(axis);
+        let axes = (0..self.table.dimensions.len()).filter(single);
+        let line = |axis: usize| format!("  {}: {}\n", self.table.dimensions[axis].id, self.label(axis, 0, LABELS[0]));
+        axes.map(line).collect()
+    }
+
+    /// What stands before the figures: a head, and for each row a label for each dimension that goes down. All lines
+    /// have columns of the same widths.
     fn stubs(&self, rows: &[Places]) -> Vec<Vec<String>> {
-        let axes: Vec<usize> = (0..self.table.dimensions.len()).filter(|axis| *axis != self.across).collect();
-        let head = axes.iter().map(|axis| self.table.dimensions[*axis].id.to_string()).collect();
-        let body = rows.iter().map(|row| axes.iter().map(|axis| self.label(*axis, row[*axis])).collect());
+        let width = LABELS[self.down.len().clamp(1, LABELS.len()) - 1];
+        let head = self.down.iter().map(|axis| self.table.dimensions[*axis].id.to_string()).collect();
+        let body = rows.iter().map(|row| self.down.iter().map(|axis| self.label(*axis, row[*axis], width)).collect());
         let mut lines: Vec<Vec<String>> = std::iter::once(head).chain(body).collect();
-        for column in 0..axes.len() {
+        for column in 0..self.down.len() {
             let width = lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
             lines.iter_mut().for_each(|line| line[column] = format!("{:<width$}", line[column]));
         }
         lines
     }
 
-    fn label(&self, axis: usize, place: usize) -> String {
+    fn label(&self, axis: usize, place: usize, width: usize) -> String {
         let dimension = &self.table.dimensions[axis];
         let code = &dimension.codes[place];
         let own = dimension
@@ -109,7 +120,7 @@ impl<'a> Cube<'a> {
         let wanted: Vec<&str> = self.lang.iter().map(|lang| lang.as_str()).collect();
         let label = own.or_else(|| CodeLists::shipped().label(dimension.id.as_str(), code.as_str(), &wanted));
         match label {
-            Some(label) if label != code.as_str() => clip(&format!("{code} {label}"), LABEL),
+            Some(label) if label != code.as_str() => clip(&format!("{code} {label}"), width),
             _ => code.to_string(),
         }
     }
@@ -240,6 +251,16 @@ mod tests {
     }
 
     #[test]
+    fn dimension_with_one_code_stands_above() {
+        let mut table = victims(&["2021", "2022"], &[Some(10); 6]);
+        table.dimensions[0].codes.truncate(1);
+        table.dimensions[0].sums.clear();
+        table.values.truncate(2);
+        let text = render(&table, None, 100, false);
+        assert!(text.starts_with("  sex: T total\n  2021    2022\n    10      10\n"), "{text}");
+    }
+
+    #[test]
     fn cube_of_many_columns_breaks_into_blocks_within_the_width() {
         let years: Vec<String> = (1990..2024).map(|year| year.to_string()).collect();
         let years: Vec<&str> = years.iter().map(String::as_str).collect();
@@ -252,9 +273,7 @@ mod tests {
     #[test]
     fn cube_of_many_rows_is_cut_and_says_so() {
         let mut table = victims(&["2022"], &[Some(10); 3]);
-        let codes =
-            |prefix: &str, count: usize| (0..count).map(|n| code(&format!("{prefix}{n}"))).collect::<Vec<Code>>();
-        table.dimensions[0].codes = codes("x", 70);
+        table.dimensions[0].codes = (0..70).map(|n| code(&format!("x{n}"))).collect();
         table.dimensions[0].sums.clear();
         table.values = vec![Some(10); 70];
         assert!(render(&table, None, 100, false).contains("… 10 more rows; --all-rows shows them"));

@@ -154,6 +154,11 @@ fn short(id: &Option<EntryId>) -> String {
     id.map_or_else(String::new, |id| id.short())
 }
 
+/// A number of things: `1 log`, `2 logs`, `0 entries`.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Bytes for people.
 fn bytes(count: u64) -> String {
     const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];

@@ -4,7 +4,7 @@ use clap::Args;
 use emn_protocol::time::Timestamp;
 use serde_json::json;
 
-use super::{WIDTH, bytes, clip, duration, wrap};
+use super::{WIDTH, bytes, clip, counted, duration, wrap};
 use crate::api::view::{PeerView, Peers, Status};
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError, Table};
@@ -99,15 +99,8 @@ pub(super) fn render(status: &Status, api: &str, attention: &[String], now: Time
     let running = u64::try_from(now.unix() - status.started.unix()).unwrap_or(0);
     fact("daemon", format!("version {}, running for {}, {api}", status.version, duration(running)));
     fact("roster", format!("version {}, expires {}", status.roster.version, status.roster.expires.date()));
-    fact(
-        "entries",
-        format!(
-            "{} in {} logs{}",
-            status.entries,
-            status.logs,
-            status.store_bytes.map_or_else(String::new, |size| format!(", {} on disk", bytes(size)))
-        ),
-    );
+    let size = status.store_bytes.map_or_else(String::new, |size| format!(", {} on disk", bytes(size)));
+    fact("entries", format!("{} in {}{size}", status.entries, counted(status.logs, "log", "logs")));
     let peers = &status.peers;
     fact("peers", format!("{} of {} connected, {} with the same entries", peers.connected, peers.known, peers.in_sync));
     fact("frontier", status.frontier.to_hex()[..16].to_owned());

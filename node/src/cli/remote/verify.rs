@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{bytes, duration};
+use super::{bytes, counted, duration};
 use crate::api::view::Verified;
 use crate::api::{VerifyError, verify_store};
 use crate::cli::Context;
@@ -59,13 +59,13 @@ fn damaged(error: &dyn std::error::Error) -> CliError {
 }
 
 pub(super) fn render(found: &Verified) -> String {
+    let took = if found.millis < 10_000 { format!("{} ms", found.millis) } else { duration(found.millis / 1000) };
     let mut text = format!(
-        "{} entries in {} logs and {} rosters, {}, checked in {}\n",
-        found.entries,
-        found.logs,
-        found.rosters,
+        "{} in {} and {}, {}, checked in {took}\n",
+        counted(found.entries, "entry", "entries"),
+        counted(found.logs, "log", "logs"),
+        counted(found.rosters, "roster", "rosters"),
         bytes(found.bytes),
-        if found.millis < 10_000 { format!("{} ms", found.millis) } else { duration(found.millis / 1000) },
     );
     if found.erased > 0 {
         text.push_str(&format!("{} of them were withdrawn and erased\n", found.erased));
