@@ -109,46 +109,61 @@ fn recovers(run: &Run) -> anyhow::Result<()> {
     })
 }
 
-/// Publishes three, fails as `fail` says, heals, publishes on; nothing may be missing, double or half there.
-fn survives(fail: impl Fn(&FailingKv), heal: impl Fn(&FailingKv)) -> anyhow::Result<()> {
-    let node = Node::new()?;
-    let run = node.start()?;
-    let mut published = Vec::new();
-    for n in 0..3 {
-        published.push(node.publish(&run, &format!("Practice {n}"))?);
-    }
-    fail(&node.disk);
-    refused(node.publish(&run, "Not written"))?;
+fn tells_of_the_fault(run: &Run, entries: u64) -> anyhow::Result<()> {
     eventually("the status tells of the fault", || {
         let snapshot = run.handle.snapshot();
-        ensure!(snapshot.storage_fault.is_some());
-        ensure!(snapshot.entries == 3, "{} entries are shown as accepted", snapshot.entries);
+        ensure!(snapshot.storage_fault.is_some(), "no fault is shown");
+        ensure!(snapshot.entries == entries, "{} entries are shown as accepted", snapshot.entries);
         Ok(())
-    })?;
-    // While the disk refuses, so does the node, without trying.
-    refused(node.publish(&run, "Not tried"))?;
-    ensure!(run.reader.len()? == 3, "the store shows {} entries", run.reader.len()?);
-    heal(&node.disk);
+    })
+}
+
+/// Three records on a disk that works.
+fn three(node: &Node, run: &Run) -> anyhow::Result<Vec<Published>> {
+    (0..3).map(|n| Ok(node.publish(run, &format!("Practice {n}"))?)).collect()
+}
+
+/// After the disk works again: more records, no number missing or double, also after a restart.
+fn goes_on(node: &Node, run: Run, mut published: Vec<Published>) -> anyhow::Result<()> {
     recovers(&run)?;
-    for n in 3..5 {
-        published.push(node.publish(&run, &format!("Practice {n}"))?);
+    for n in 0..2 {
+        published.push(node.publish(&run, &format!("Later practice {n}"))?);
     }
-    ensure!(published.iter().map(|entry| entry.seq).eq(0..5), "{published:?}");
+    ensure!(published.iter().map(|entry| entry.seq).eq(0..published.len() as u64), "{published:?}");
     node.stop(run)?;
     node.holds(&published)?;
-    // A further start finds store and journal in agreement.
     let run = node.start()?;
-    published.push(node.publish(&run, "Practice 5")?);
+    published.push(node.publish(&run, "After a restart")?);
     node.stop(run)?;
     node.holds(&published)
 }
 
 #[test]
 fn full_disk_refuses_to_publish_and_everything_goes_on_when_it_has_room() -> anyhow::Result<()> {
-    survives(|disk| disk.fail_writes(Failing::From { after: 0 }), |disk| disk.fail_writes(Failing::Never))
+    let node = Node::new()?;
+    let run = node.start()?;
+    let published = three(&node, &run)?;
+    node.disk.fail_writes(Failing::From { after: 0 });
+    // Tried and failed, then not even tried.
+    for _ in 0..2 {
+        refused(node.publish(&run, "Not written"))?;
+        tells_of_the_fault(&run, 3)?;
+        ensure!(run.reader.len()? == 3, "the store shows {} entries", run.reader.len()?);
+    }
+    node.disk.fail_writes(Failing::Never);
+    goes_on(&node, run, published)
 }
 
 #[test]
-fn disk_that_does_not_flush_refuses_to_publish_and_everything_goes_on_when_it_does() -> anyhow::Result<()> {
-    survives(|disk| disk.fail_flushes(Failing::From { after: 0 }), |disk| disk.fail_flushes(Failing::Never))
+fn disk_that_does_not_flush_keeps_what_the_journal_has_and_refuses_the_next() -> anyhow::Result<()> {
+    let node = Node::new()?;
+    let run = node.start()?;
+    let mut published = three(&node, &run)?;
+    node.disk.fail_flushes(Failing::From { after: 0 });
+    published.push(node.publish(&run, "In the journal, so it is safe")?);
+    tells_of_the_fault(&run, 4)?;
+    refused(node.publish(&run, "Not tried"))?;
+    ensure!(run.reader.len()? == 4, "the store shows {} entries", run.reader.len()?);
+    node.disk.fail_flushes(Failing::Never);
+    goes_on(&node, run, published)
 }

@@ -20,6 +20,7 @@ const SECRET: &str = "Quetzalcoatlus inspected the Antwerp shelter on a Tuesday.
 fn revealing() -> Record {
     let mut record = practice("A practice that says too much");
     if let Record::Practice(practice) = &mut record {
+        practice.about.summary = english(SECRET);
         practice.approach = english(SECRET);
     }
     record
