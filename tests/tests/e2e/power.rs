@@ -10,7 +10,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 use emn_node::config::Folder;
-use emn_tests::{NodeProcess, TestNet, eventually};
+use emn_node::store::{Opened, Store};
+use emn_protocol::testing::TestNetwork;
+use emn_tests::{NodeProcess, TestNet, Turn, eventually};
 
 use crate::crashing::{Acknowledged, check_folder};
 use crate::{copy_folder, with_net};
@@ -62,22 +64,14 @@ fn copy_image(image: &Path, copy: &Path) -> anyhow::Result<()> {
     })
 }
 
-/// The node's folder, moved to an image that is mounted beside it. `None` where the machine cannot mount.
+/// A fresh image, mounted. `None` where the machine cannot mount.
 #[expect(clippy::print_stderr, reason = "whoever runs the tests must see that this one did nothing")]
-fn on_an_image(net: &TestNet, image: &Path) -> anyhow::Result<Option<(Mounted, Folder)>> {
-    let disk = net.dir().join("disk");
-    let mounted = make_image(image).and_then(|()| Mounted::mount(image, &disk));
-    match mounted {
-        Ok(mounted) => {
-            let folder = net.folder(0).root();
-            copy_folder(folder, &disk)?;
-            // The whole way is on the disk before the first record: its making is not what is tested.
-            run("sync", &[])?;
-            Ok(Some((mounted, Folder::at(disk.join(folder.file_name().context("a folder has a name")?)))))
-        }
+fn fresh_image(image: &Path, at: &Path) -> Option<Mounted> {
+    match make_image(image).and_then(|()| Mounted::mount(image, at)) {
+        Ok(mounted) => Some(mounted),
         Err(error) => {
             eprintln!("SKIPPED: no loop-mounted image on this machine (root and mkfs.ext4 are needed): {error:#}");
-            Ok(None)
+            None
         }
     }
 }
@@ -111,8 +105,12 @@ fn cut_again_and_again(
 #[test]
 fn power_cut_ten_times_while_publishing_loses_nothing_acknowledged() -> anyhow::Result<()> {
     with_net(1, |net| {
-        let image = net.dir().join("disk.img");
-        let Some((mounted, folder)) = on_an_image(net, &image)? else { return Ok(()) };
+        let (image, disk) = (net.dir().join("disk.img"), net.dir().join("disk"));
+        let Some(mounted) = fresh_image(&image, &disk) else { return Ok(()) };
+        copy_folder(net.folder(0).root(), &disk)?;
+        // The whole way is on the disk before the first record: its making is not what is tested.
+        run("sync", &[])?;
+        let folder = Folder::at(disk.join(net.folder(0).root().file_name().context("a folder has a name")?));
         let node = NodeProcess::start(net.program(), &folder, &[])?;
         let acknowledged = Acknowledged::default();
         let api = node.api().clone();
@@ -125,4 +123,35 @@ fn power_cut_ten_times_while_publishing_loses_nothing_acknowledged() -> anyhow::
         drop(mounted);
         Ok(())
     })
+}
+
+/// The store by itself: in a node, the journal's writes to the same file system would save it.
+#[test]
+fn store_keeps_what_it_flushed_when_the_power_is_cut() -> anyhow::Result<()> {
+    let _turn = Turn::take();
+    let dir = tempfile::tempdir()?;
+    let image = dir.path().join("disk.img");
+    let Some(mounted) = fresh_image(&image, &dir.path().join("disk")) else { return Ok(()) };
+    let network = TestNetwork::new(1);
+    let log = network.members[0].1.id();
+    let Opened { mut store, .. } = Store::open(&mounted.0.join("store"))?;
+    store.install_roster(network.rosters.newest())?;
+    let mut entries = network.chain(0, 300).into_iter();
+    let mut flushed = 0;
+    for cut in 0..CUTS {
+        for page in 1..=1 + cut % 4 {
+            let page: Vec<_> = entries.by_ref().take(page * 7 % 11 + 1).collect();
+            store.append(&page)?;
+            store.flush()?;
+            flushed += page.len() as u64;
+        }
+        let copy = dir.path().join("copy.img");
+        copy_image(&image, &copy)?;
+        let after = Mounted::mount(&copy, &dir.path().join("after"))?;
+        let Opened { store: found, damaged } = Store::open(&after.0.join("store"))?;
+        ensure!(damaged.is_none(), "cut {cut}: {damaged:?}");
+        let height = found.reader().head(&log)?.height;
+        ensure!(height == flushed, "cut {cut}: {height} entries of {flushed} that were flushed");
+    }
+    Ok(())
 }
