@@ -213,8 +213,8 @@ fn outgoing(way: Arc<OnceLock<NetHandle>>) -> Outgoing {
 fn sink(messages: mpsc::Sender<Message>) -> EventSink {
     use tokio::sync::mpsc::error::TrySendError;
     EventSink::new(move |event| match event {
-        NetEvent::Input(input) => messages.try_send(Message::Input(input)).map_err(|error| match error {
-            TrySendError::Full(Message::Input(input)) => SinkError::Full(Box::new(NetEvent::Input(input))),
+        NetEvent::Input(input) => messages.try_send(Message::Input(Box::new(input))).map_err(|error| match error {
+            TrySendError::Full(Message::Input(input)) => SinkError::Full(Box::new(NetEvent::Input(*input))),
             TrySendError::Full(Message::Command(_)) | TrySendError::Closed(_) => SinkError::Closed,
         }),
         other => {

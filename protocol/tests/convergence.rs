@@ -5,7 +5,10 @@ use std::ops::Range;
 use emn_protocol::sim::{Scenario, Summary, run};
 
 fn check(scenario: Scenario) -> Summary {
-    run(scenario).unwrap_or_else(|failure| panic!("{failure}"))
+    let result = run(scenario);
+    let failure = result.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert!(result.is_ok(), "{failure}");
+    result.unwrap_or_default()
 }
 
 fn check_all(seeds: Range<u64>) -> Summary {
@@ -19,7 +22,6 @@ fn check_all(seeds: Range<u64>) -> Summary {
         all.crashes += summary.crashes;
         all.roster += summary.roster;
     }
-    println!("{all:?}");
     all
 }
 

@@ -42,5 +42,5 @@ pub enum Message {
     /// From the API or the indexer. They may wait for room.
     Command(Command),
     /// From the network. It never waits.
-    Input(Input),
+    Input(Box<Input>),
 }

@@ -123,7 +123,7 @@ impl Engine {
     /// Handles one message; returns whether it was the order to stop.
     fn take(&mut self, message: Message) -> bool {
         match message {
-            Message::Input(input) => self.step(input),
+            Message::Input(input) => self.step(*input),
             Message::Command(Command::Publish { record, reply }) => {
                 let result = self.publish(&record);
                 // Who asked may have given up; the record is published all the same.

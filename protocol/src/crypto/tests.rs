@@ -35,11 +35,7 @@ fn checked(signature: &[u8], message: &[u8], key: &SigningKey) -> Result<(), ()>
 
 fn header(key: &SigningKey) -> coset::Header {
     let kid = key.id().as_bytes().to_vec();
-    coset::HeaderBuilder::new()
-        .algorithm(iana::Algorithm::EdDSA)
-        .key_id(kid)
-        .content_type(TYPE.to_owned())
-        .build()
+    coset::HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).key_id(kid).content_type(TYPE.to_owned()).build()
 }
 
 #[test]
@@ -82,14 +78,14 @@ fn sign1_in_any_other_form_is_refused() {
         edit(start, &key).create_signature(b"", |data| key.sign(data).to_vec()).build().to_tagged_vec().unwrap()
     };
     assert_eq!(built(|start, key| start.protected(header(key))), bytes, "the start is right");
-    let unprotected = built(|start, key| {
-        start.protected(header(key)).unprotected(coset::HeaderBuilder::new().iv(vec![1]).build())
-    });
+    let unprotected =
+        built(|start, key| start.protected(header(key)).unprotected(coset::HeaderBuilder::new().iv(vec![1]).build()));
     assert!(Sign1::parse(&unprotected, TYPE).is_err(), "an unprotected header");
     let more = built(|start, key| start.protected(coset::Header { partial_iv: vec![1], ..header(key) }));
     assert!(Sign1::parse(&more, TYPE).is_err(), "one more protected header");
     let other = built(|start, key| {
-        start.protected(coset::HeaderBuilder::new().algorithm(iana::Algorithm::ES256).key_id(header(key).key_id).build())
+        start
+            .protected(coset::HeaderBuilder::new().algorithm(iana::Algorithm::ES256).key_id(header(key).key_id).build())
     });
     assert!(Sign1::parse(&other, TYPE).is_err(), "another algorithm");
     let detached = coset::CoseSign1Builder::new()
@@ -133,10 +129,8 @@ fn sign_of_another_library_is_byte_identical_and_verifies() {
     let mut keys = [key(1), key(2)];
     keys.sort_by_key(SigningKey::id);
     let own = |key: &SigningKey| {
-        let header = coset::HeaderBuilder::new()
-            .algorithm(iana::Algorithm::EdDSA)
-            .key_id(key.id().as_bytes().to_vec())
-            .build();
+        let header =
+            coset::HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).key_id(key.id().as_bytes().to_vec()).build();
         coset::CoseSignatureBuilder::new().protected(header).build()
     };
     let theirs = keys.iter().fold(

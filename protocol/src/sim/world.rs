@@ -453,7 +453,7 @@ impl World {
             }
             if self.actions_left == 0 {
                 let since = *quiet_since.get_or_insert(self.millis);
-                if self.summary.events % 64 == 0 && self.equal() {
+                if self.summary.events.is_multiple_of(64) && self.equal() {
                     return self.finish();
                 }
                 if self.millis > since + QUIET_MILLIS {

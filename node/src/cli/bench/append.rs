@@ -16,6 +16,11 @@ use crate::telemetry;
 
 /// What `bench append` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  emn bench append                     50,000 entries of 2 KiB, pages of 256
+  emn bench append --page 1            one sync for each entry
+  emn bench append --work /var/lib     on another disk")]
 pub(super) struct AppendArgs {
     /// Entries.
     #[arg(long, default_value_t = 50_000)]

@@ -16,6 +16,11 @@ use crate::telemetry;
 
 /// What `bench catch-up` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  emn bench catch-up                   100,000 entries of 2 KiB over TCP
+  emn bench catch-up --transport quic
+  emn bench catch-up --entries 1000000 --work /var/tmp")]
 pub(super) struct CatchUpArgs {
     /// Entries that the empty node lacks.
     #[arg(long, default_value_t = 100_000)]

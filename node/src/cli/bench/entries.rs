@@ -16,6 +16,11 @@ use super::report::Report;
 
 /// What `bench entry` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  emn bench entry                      20,000 entries of 2 KiB
+  emn bench entry --bytes 65536        large ones
+  emn --json bench entry               for a program")]
 pub(super) struct EntryArgs {
     /// Entries.
     #[arg(long, default_value_t = 20_000)]

@@ -25,6 +25,11 @@ const POLL: Duration = Duration::from_millis(5);
 
 /// What `bench gossip` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  emn bench gossip                     ten nodes, 100 entries a second for ten seconds
+  emn bench gossip --burst 2000        one member publishes 2,000 at once
+  emn bench gossip --nodes 40 --rate 20")]
 pub(super) struct GossipArgs {
     /// Nodes, all in this process.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(2..=60))]

@@ -14,6 +14,9 @@ use crate::daemon::{self, Options};
 
 /// What `bench worker` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  emn bench worker --node FOLDER --until 1000   started by `emn bench catch-up`")]
 pub(super) struct WorkerArgs {
     /// Tell when the node has so many entries.
     #[arg(long)]

@@ -81,7 +81,10 @@ async fn change_roster(nodes: &mut Nodes, screen: &mut Screen, stolen: &SigningK
     .await?;
     let last = installed.values().max().copied().unwrap_or_default();
     let keys = nodes.sandbox.rosters.current().root_keys.len();
-    screen.good(&format!("roster {version}, signed by {signed} of {keys} root keys, is in force everywhere after {}", time(last)));
+    screen.good(&format!(
+        "roster {version}, signed by {signed} of {keys} root keys, is in force everywhere after {}",
+        time(last)
+    ));
     Ok(RosterChange { version, installed_ms: by_code(&installed) })
 }
 
@@ -128,7 +131,13 @@ async fn refuse_stranger(nodes: &Nodes, screen: &mut Screen) -> anyhow::Result<R
         bail!("{} let a stranger in", code(node));
     }
     let text = Refusal::NotInRoster.to_string();
-    show(screen, "A stranger, whose transport key is in no roster, dials every node.", "no connection", &text, &refused);
+    show(
+        screen,
+        "A stranger, whose transport key is in no roster, dials every node.",
+        "no connection",
+        &text,
+        &refused,
+    );
     let what = "a connection of a stranger";
     Ok(Refused { what, by: key, reason: "not_in_roster", text, refused_ms: by_code(&refused) })
 }
@@ -193,7 +202,8 @@ async fn offer_all(nodes: &mut Nodes, screen: &mut Screen, thief: &Impostor) -> 
     let victim = code(VICTIM);
     let mut refused = Vec::new();
 
-    let forged = |attempt| forge(&network, &loot.member, &loot.entry.log(), later(loot.next, attempt), &loot.record, &key);
+    let forged =
+        |attempt| forge(&network, &loot.member, &loot.entry.log(), later(loot.next, attempt), &loot.record, &key);
     let offer = Offer { what: "an entry forged in another member's name", expected: "bad_signature" };
     let title = format!("An entry in {victim}'s name, signed with another key than {victim}'s.");
     refused.push(offer.play(nodes, screen, thief, &title, forged).await?);

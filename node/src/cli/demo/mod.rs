@@ -140,12 +140,7 @@ fn listen_to_logs() -> Result<(), CliError> {
 }
 
 /// The script, and what comes after it, until the operator wants no more.
-async fn session(
-    context: &Context,
-    args: &DemoArgs,
-    nodes: &mut Nodes,
-    screen: &mut Screen,
-) -> anyhow::Result<End> {
+async fn session(context: &Context, args: &DemoArgs, nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Result<End> {
     let mut interrupted = std::pin::pin!(stop_wanted());
     let outcome = tokio::select! {
         biased;

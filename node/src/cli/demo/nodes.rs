@@ -221,9 +221,11 @@ impl Nodes {
 
     /// Stops all nodes at once; returns whether all ended well.
     pub(super) async fn stop_all(&mut self) -> bool {
-        let stops = self.running.iter_mut().filter_map(Option::take).map(|daemon| async {
-            within(STOP_LIMIT, "stopping", daemon.stop()).await.unwrap_or(false)
-        });
+        let stops = self
+            .running
+            .iter_mut()
+            .filter_map(Option::take)
+            .map(|daemon| async { within(STOP_LIMIT, "stopping", daemon.stop()).await.unwrap_or(false) });
         futures::future::join_all(stops).await.into_iter().all(|well| well)
     }
 

@@ -88,7 +88,8 @@ impl Script<'_> {
     fn head(&mut self) {
         let title = self.screen.paint.on(Look::Bold, "The EMN knowledge network on one machine");
         self.screen.line(&title);
-        self.screen.line("Five real nodes, each with its own keys, folder and store, speak libp2p with each other. Nothing");
+        self.screen
+            .line("Five real nodes, each with its own keys, folder and store, speak libp2p with each other. Nothing");
         self.screen.line("here is simulated, and no server stands between them.");
     }
 
@@ -256,7 +257,8 @@ impl Script<'_> {
         self.screen.busy("comparing the nodes");
         let frontier = self.nodes.until_equal(self.published.len() as u64).await?;
         let states = self.states();
-        let head = format!("  {}{}{}{}frontier", pad("", 10), pad("entries", 12), pad("connected", 14), pad("refused", 12));
+        let head =
+            format!("  {}{}{}{}frontier", pad("", 10), pad("entries", 12), pad("connected", 14), pad("refused", 12));
         let head = self.screen.paint.on(Look::Dim, &head);
         self.screen.line(&head);
         for state in &states {

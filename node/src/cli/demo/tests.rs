@@ -71,7 +71,8 @@ fn check_text(text: &str) {
     }
     let lines = text.lines().count();
     assert!((40..=80).contains(&lines), "{lines} lines");
-    for part in ["Slachtoffers van mensenhandel in Nederland", "[Victims of trafficking in human beings in the Nether"] {
+    for part in ["Slachtoffers van mensenhandel in Nederland", "[Victims of trafficking in human beings in the Nether"]
+    {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }
     for reason in ["the signature does not verify", "not in the roster", "the record was altered"] {

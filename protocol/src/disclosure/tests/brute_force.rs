@@ -85,9 +85,7 @@ impl Sheet {
     /// Totals whose cells are all published and do not add up.
     fn broken(&self) -> BTreeSet<Place> {
         let sum = |parts: &[Place]| parts.iter().map(|part| self.values[part]).sum::<Option<i64>>();
-        let wrong = |(total, parts): &(Place, Vec<Place>)| {
-            matches!((self.values[total], sum(parts)), (Some(total), Some(sum)) if total != sum)
-        };
+        let wrong = |(total, parts): &(Place, Vec<Place>)| matches!((self.values[total], sum(parts)), (Some(total), Some(sum)) if total != sum);
         self.equations().into_iter().filter(wrong).map(|(total, _)| total).collect()
     }
 
