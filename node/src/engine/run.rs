@@ -165,7 +165,8 @@ impl Engine {
             }
             _ => {}
         }
-        if self.fault.is_some() {
+        // An entry of our own that the journal and the store took is a fact, whatever the disk does next.
+        if self.fault.is_some() && !matches!(input, Input::LocalAppended(_)) {
             self.turn_away(input);
             return;
         }
