@@ -39,19 +39,23 @@ fn fresh_start_waits_for_a_peer_or_three_seconds() {
 }
 
 #[test]
-fn suspect_folder_waits_for_a_peer_however_long() {
+fn suspect_folder_waits_for_two_peers_however_long() {
     let mut node = Node::with(Node::new().store, true);
     node.tick(0);
     node.tick(1_000_000);
     assert_eq!(node.hold(), Some(Hold::AskPeers));
-    let id = node.connect(0);
-    node.respond(0, id, node.frontier(Vec::new()));
-    assert_eq!(node.hold(), None, "the peer has nothing of ours either");
+    for number in [0, 0, 1] {
+        assert_eq!(node.hold(), Some(Hold::AskPeers), "before peer {number}");
+        node.input(Input::PeerDown { peer: peer(number) });
+        let id = node.connect(number);
+        node.respond(number, id, node.frontier(Vec::new()));
+    }
+    assert_eq!(node.hold(), None, "both have nothing of ours either");
 }
 
 #[test]
 fn node_behind_its_own_log_catches_up_before_it_publishes() {
-    let mut node = Node::with(Node::new().store, true);
+    let mut node = Node::new();
     let chain = node.network.chain(2, 3);
     let id = node.connect(0);
     node.respond(0, id, node.frontier(vec![head(&chain)]));
