@@ -41,7 +41,11 @@ pub(crate) fn perform(args: &TopicsArgs) -> Result<Answer, CliError> {
         let label = concept.label(&[args.lang.as_str()]).to_owned();
         let indent = if word.is_some() { 0 } else { depth * 2 };
         table.row([format!("{:indent$}{}", "", concept.id), label.clone()]);
-        rows.push(Row { id: concept.id.to_string(), broader: concept.broader.as_ref().map(ToString::to_string), label });
+        rows.push(Row {
+            id: concept.id.to_string(),
+            broader: concept.broader.as_ref().map(ToString::to_string),
+            label,
+        });
     }
     if rows.is_empty() {
         let hint = "`emn topics` without a word lists all";
