@@ -17,6 +17,7 @@ use super::drafts::MEMBERS;
 use crate::cli::sandbox::Sandbox;
 use crate::daemon::Daemon;
 use crate::engine::{PublishError, Published, Snapshot};
+use crate::identity::{create_private_folder, save_key};
 use crate::net::NetError;
 
 /// Longest wait for anything. It takes milliseconds; a machine with much else to do may take thousands of times that.
@@ -32,6 +33,8 @@ const PORT_ATTEMPTS: usize = 5;
 /// Seconds between two comparisons with a peer: the least that settings allow, so that what gossip may lose is not
 /// waited for.
 const COMPARE_SECONDS: u64 = 5;
+/// The folder of the root keys, beside those of the nodes: with it, who keeps the folders can change the roster.
+const KEYHOLDERS: &str = "keyholders";
 /// Events that wait for the script. It reads them all the time; a node has no more than some hundred.
 const SIGHTINGS: usize = 4096;
 
@@ -126,6 +129,11 @@ impl Nodes {
             // So that `emn run` can go on with a folder that is kept.
             site.write_config()?;
         }
+        let keyholders = root.join(KEYHOLDERS);
+        create_private_folder(&keyholders)?;
+        for (number, key) in sandbox.roots.iter().enumerate() {
+            save_key(&keyholders.join(format!("root-{}.pem", number + 1)), key)?;
+        }
         let (see, seen) = mpsc::channel(SIGHTINGS);
         let running = sandbox.sites.iter().map(|_| None).collect();
         Ok(Self { root: root.to_owned(), now, sandbox, running, seen, see })
@@ -147,8 +155,9 @@ impl Nodes {
 
     async fn begin_anew(&mut self) -> anyhow::Result<()> {
         self.stop_all().await;
-        for site in &self.sandbox.sites {
-            let folder = site.folder.root();
+        let keyholders = self.root.join(KEYHOLDERS);
+        let folders = self.sandbox.sites.iter().map(|site| site.folder.root()).chain([keyholders.as_path()]);
+        for folder in folders {
             std::fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
         }
         *self = Self::create(&self.root, self.now)?;
