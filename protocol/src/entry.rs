@@ -334,3 +334,6 @@ fn check_withdraws(id: &EntryId, header: &Header, withdrawal: &SignedEntry) -> R
     let may = header.member == withdrawal.header.member && header.kind != Kind::Withdrawal.number();
     if names && may { Ok(()) } else { Err(Reason::RecordMissing) }
 }
+
+#[cfg(test)]
+mod tests;

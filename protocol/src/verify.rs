@@ -118,3 +118,6 @@ pub fn still_allowed(rosters: &History, log: &KeyId, seq: u64, id: &EntryId) -> 
         .signing_key(log)
         .is_some_and(|(_, key)| key.revoked.as_ref().is_none_or(|revocation| revocation.allows(seq, id)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -152,7 +152,8 @@ impl Engine {
             Event::Accepted { count, by_gossip: true, .. } => self.counters.by_gossip += *count as u64,
             Event::Accepted { count, .. } => self.counters.by_catch_up += *count as u64,
             Event::Refused { peer, reason } => {
-                tracing::warn!(%peer, reason = reason.code(), "refused: {reason}");
+                // The code alone: the text may quote what somebody wrote into a record.
+                tracing::warn!(%peer, reason = reason.code(), "refused what a peer handed on");
                 *self.counters.refusals.entry(reason.code()).or_default() += 1;
             }
             Event::InSync { peer, digest } => {

@@ -1,5 +1,5 @@
 //! What a reader can work out with paper and pencil: whatever one equation gives away, used in all others, until
-//! nothing new follows (a fixpoint, so the order does not matter).
+//! nothing new follows (a fixpoint; with the contradictions that are found on the way, the order does not matter).
 //!
 //! Each equation keeps count of what it still lacks, so the work is linear in the number of terms: a table made for it
 //! cannot hold a receiver up.
@@ -12,7 +12,7 @@ use crate::record::{MeasureKind, Table, Zeros};
 
 /// Positions that break a rule.
 pub(super) struct Found {
-    /// Totals that are not the sum of their parts.
+    /// Totals that are not the sum of their parts, whatever the parts that are not published may be.
     pub(super) broken: BTreeSet<usize>,
     /// Cells whose value follows and must not: suppressed ones, and other empty ones whose count is small.
     pub(super) derivable: BTreeSet<usize>,
@@ -52,11 +52,12 @@ pub(super) fn check(table: &Table, least: u64) -> Found {
     let mut waiting: Vec<u32> = (0..).zip(&solver.equations).map(|(index, _)| index).collect();
     while let Some(index) = waiting.pop() {
         for (cell, value) in solver.follows(index as usize) {
-            // No cell can have such a value, so the sum does not hold. Following it further would leave every number type.
-            if i64::try_from(value).is_err() {
-                solver.broken.insert(solver.equations[index as usize].total);
-            } else {
+            // What no cell can have breaks the sum. Following it further would leave every number type; and whether a
+            // contradiction shows elsewhere depends on which sum is looked at first.
+            if solver.can_have(cell, value) {
                 solver.learn(cell, value, &mut waiting);
+            } else {
+                solver.broken.insert(solver.equations[index as usize].total);
             }
         }
     }
@@ -112,11 +113,17 @@ impl<'a> Solver<'a> {
         if self.table.flags_at(cell).suppressed() { self.least_suppressed.unwrap_or(0) } else { 0 }
     }
 
-    /// What this equation gives away now.
+    /// Whether a cell that is not published can have this value.
+    fn can_have(&self, cell: usize, value: i128) -> bool {
+        i64::try_from(value).is_ok() && (self.least_suppressed.is_none() || value >= self.least(cell))
+    }
+
+    /// What this equation gives away now. From rounded values nothing follows exactly.
     fn follows(&mut self, index: usize) -> Vec<(usize, i128)> {
         let equation = &self.equations[index];
+        let exact = self.slack == 0;
         let Some(sum) = self.known[equation.total] else {
-            return if equation.open == 0 { vec![(equation.total, equation.known)] } else { Vec::new() };
+            return if exact && equation.open == 0 { vec![(equation.total, equation.known)] } else { Vec::new() };
         };
         let rest = sum - equation.known;
         match equation.open {
@@ -128,12 +135,19 @@ impl<'a> Solver<'a> {
                 }
                 Vec::new()
             }
+            _ if !exact => Vec::new(),
             1 => self.open_parts(equation).map(|part| (part, rest)).collect(),
-            // Unknown counts that add up to the least they can be are all at that least.
-            _ if self.least_suppressed.is_some() && rest == equation.open_least => {
+            _ if self.least_suppressed.is_none() => Vec::new(),
+            // Unknown counts that add up to the least they can be are all at that least; to less they cannot add up.
+            _ if rest == equation.open_least => {
                 self.open_parts(equation).map(|part| (part, self.least(part))).collect()
             }
-            _ => Vec::new(),
+            _ => {
+                if rest < equation.open_least {
+                    self.broken.insert(equation.total);
+                }
+                Vec::new()
+            }
         }
     }
 
@@ -141,11 +155,8 @@ impl<'a> Solver<'a> {
         equation.parts.iter().copied().filter(|part| self.known[*part].is_none())
     }
 
-    /// Takes a value that follows. From rounded values nothing follows exactly.
+    /// Takes a value that follows.
     fn learn(&mut self, cell: usize, value: i128, waiting: &mut Vec<u32>) {
-        if self.slack != 0 {
-            return;
-        }
         self.known[cell] = Some(value);
         if self.table.flags_at(cell).suppressed() || self.small.contains(&value) {
             self.derivable.insert(cell);

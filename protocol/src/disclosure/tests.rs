@@ -378,6 +378,28 @@ fn d3_sum_that_learns_its_parts_one_by_one_is_checked_in_one_pass() {
 }
 
 #[test]
+fn d2_parts_that_can_not_add_up_to_their_total_break_it() {
+    // Six counts of at least 1 are not 5, and no part is larger than its total.
+    fails(&line(&[Some(5), C, C, C, C, C, C]), &[("D2", "a0")]);
+    let mut table = line(&[Some(5), Some(9), None]);
+    table.flags.clear();
+    fails(&table, &[("D2", "a0")]);
+    passes(&zeros_suppressed(line(&[Some(5), C, C, C, C, C, C])));
+}
+
+#[test]
+fn d2_contradiction_is_found_whichever_sum_is_looked_at_first() {
+    // Row a1 has the total 0 and, by the column of b1, a part of 5. The same table turned over is the same table.
+    let values = [None, Some(5), None, Some(0), None, None];
+    let turned = [values[0], values[3], values[1], values[4], values[2], values[5]];
+    let (rows, columns) = (axis("a", 2, &[(0, &[1])]), axis("b", 3, &[(0, &[1, 2])]));
+    for mut table in [cube(vec![rows.clone(), columns.clone()], &values), cube(vec![columns, rows], &turned)] {
+        table.flags.clear();
+        assert!(found(&table, &POLICY).iter().any(|(rule, _)| *rule == "D2"), "{table:?}");
+    }
+}
+
+#[test]
 fn d2_value_that_no_count_can_have_is_a_broken_total() {
     // Each code is the total of the two before it: the derived values double until no number type holds them.
     let parts: Vec<[u32; 2]> = (2..300).map(|code| [code - 2, code - 1]).collect();

@@ -227,3 +227,6 @@ fn has_cycle(dimension: &Dimension) -> bool {
     }
     removed < codes
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,3 +208,6 @@ impl Roster {
         self.members.iter().flat_map(|member| member.nodes.iter().map(move |node| (member, node)))
     }
 }
+
+#[cfg(test)]
+mod tests;

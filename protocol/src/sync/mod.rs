@@ -288,3 +288,8 @@ pub enum Event {
         why: String,
     },
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod rosters_tests;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
