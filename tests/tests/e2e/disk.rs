@@ -1,13 +1,14 @@
 //! A disk that refuses to write.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use emn_node::engine::{self, EngineHandle, Parts, PublishError, Published, Running, SendOutcome, Started};
 use emn_node::search::Catalogue;
 use emn_node::store::{Failing, FailingKv, Journal, Kv, MemoryKv, Store, StoreReader};
-use emn_protocol::testing::{TestNetwork, key, node_key, practice};
+use emn_protocol::testing::{TestNetwork, key, node_key, practice, withdrawal};
 use emn_tests::{Turn, eventually};
 use tokio::runtime::Runtime;
 
@@ -166,4 +167,43 @@ fn disk_that_does_not_flush_keeps_what_the_journal_has_and_refuses_the_next() ->
     ensure!(run.reader.len()? == 4, "the store shows {} entries", run.reader.len()?);
     node.disk.fail_flushes(Failing::Never);
     goes_on(&node, run, published)
+}
+
+/// Whether a file has these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+    Ok(fs::read(path)?.windows(bytes.len()).any(|window| window == bytes))
+}
+
+#[test]
+fn record_whose_erasure_failed_halfway_is_erased_at_the_next_start() -> anyhow::Result<()> {
+    const TITLE: &str = "A practice that says too much";
+    let node = Node::new()?;
+    let log = node.network.members[0].1.id();
+    let run = node.start()?;
+    let entry = node.publish(&run, TITLE)?;
+    let journal = Journal::open(node.journal(), log)?.path().to_owned();
+    ensure!(holds(&journal, TITLE.as_bytes())?);
+    // The journal is written anew beside the old file: a folder in the way keeps it from that.
+    let in_the_way = journal.with_extension("new");
+    fs::create_dir(&in_the_way)?;
+    node.runtime.block_on(run.handle.publish(withdrawal(entry.id)))?;
+    // The erasure follows on its own; an order that comes after it is done after it.
+    eventually("the catalogue has the withdrawal", || {
+        ensure!(run.handle.indexed() == 2, "{} entries", run.handle.indexed());
+        Ok(())
+    })?;
+    node.publish(&run, "Meanwhile")?;
+    node.stop(run)?;
+    ensure!(holds(&journal, TITLE.as_bytes())?, "the folder was not in the way");
+
+    fs::remove_dir(&in_the_way)?;
+    let run = node.start()?;
+    eventually("the record is erased", || {
+        let frame = run.reader.frame(&log, 0)?.context("the entry stays")?;
+        ensure!(!frame.windows(TITLE.len()).any(|window| window == TITLE.as_bytes()), "the store has it");
+        ensure!(!holds(&journal, TITLE.as_bytes())?, "the journal has it");
+        Ok(())
+    })?;
+    ensure!(node.publish(&run, "Afterwards")?.seq == 3);
+    node.stop(run)
 }

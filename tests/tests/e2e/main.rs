@@ -1,6 +1,7 @@
 //! End to end: real nodes, real folders, real processes where a process matters.
 
 mod clocks;
+mod commands;
 mod crashing;
 mod disk;
 mod forking;

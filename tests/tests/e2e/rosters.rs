@@ -7,7 +7,7 @@ use emn_node::cli::sandbox::Sandbox;
 use emn_node::telemetry::wall_clock;
 use emn_protocol::roster::SignedRoster;
 use emn_protocol::testing::{english, practice};
-use emn_tests::{Api, NodeProcess, TestNet, all_connected, eventually, finish};
+use emn_tests::{Api, TestNet, all_connected, eventually, finish};
 
 use crate::{apis, with_net};
 
@@ -76,6 +76,8 @@ fn installed_by_hand(net: &TestNet, foreign: &[u8], successor: &[u8]) -> anyhow:
     fs::write(&path, successor)?;
     let taken = finish(&mut net.command(1, &["roster", "install", &shown]))?;
     ensure!(taken.code == 0 && taken.stdout.contains('2'), "{taken:?}");
+    let again = finish(&mut net.command(1, &["roster", "install", &shown]))?;
+    ensure!(again.code == 0 && again.stdout.contains("Nothing new"), "{again:?}");
     fs::write(&path, [])?;
     let empty = finish(&mut net.command(1, &["roster", "install", &shown]))?;
     ensure!(empty.code != 0 && empty.stderr.contains(&shown), "{empty:?}");
