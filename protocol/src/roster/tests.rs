@@ -143,7 +143,10 @@ fn new_root_keys_sign_beside_the_old_ones() {
         roster.root_keys.sort();
     };
     let by_old = next_by(&network, &network.roots, change);
-    assert_eq!(invalid(&network, by_old), RosterError::TooFewSignatures { valid: 0, needed: 2, whose: "its own", broken: 0 });
+    assert_eq!(
+        invalid(&network, by_old),
+        RosterError::TooFewSignatures { valid: 0, needed: 2, whose: "its own", broken: 0 }
+    );
     let by_new = next_by(&network, &new, change);
     assert!(matches!(invalid(&network, by_new), RosterError::TooFewSignatures { whose: "the version before", .. }));
     let mut both = next_by(&network, &network.roots[..2], change);

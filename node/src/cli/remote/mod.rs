@@ -76,7 +76,9 @@ fn refused(problem: &Problem) -> CliError {
         400 if problem.code == "bad_query" || problem.code == "bad_cursor" => Exit::Usage,
         403 | 410 | 422 => Exit::Refused,
         // These pass: another id, a moment's patience.
-        409 if !matches!(problem.code.as_str(), "ambiguous_id" | "verify_running" | "starting" | "behind") => Exit::Refused,
+        409 if !matches!(problem.code.as_str(), "ambiguous_id" | "verify_running" | "starting" | "behind") => {
+            Exit::Refused
+        }
         _ => Exit::Failed,
     };
     let mut message = problem.detail.clone();
