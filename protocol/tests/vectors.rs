@@ -4,7 +4,7 @@
 #![allow(clippy::panic, reason = "a test program fails by panicking, in its helping functions too")]
 
 #[path = "vectors/format.rs"]
-mod format;
+pub mod format;
 #[path = "vectors/signed_refusals.rs"]
 mod signed_refusals;
 #[path = "vectors/specimens.rs"]
