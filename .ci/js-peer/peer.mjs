@@ -73,7 +73,8 @@ function create(privateKey, listen) {
       pubsub: gossipsub({
         // Entries are signed themselves, so gossip messages are not: no author, no number, no signature.
         globalSignaturePolicy: StrictNoSign,
-        msgIdFn: (message) => sha256(message.data),
+        // docs/protocol.md, P-WIR: the topic is part of it, so that one topic's bytes say nothing about another's.
+        msgIdFn: (message) => sha256(Buffer.concat([Buffer.from(message.topic), Buffer.of(0), message.data])),
         allowPublishToZeroTopicPeers: false,
         maxInboundDataLength: LARGEST_MESSAGE,
         maxOutboundBufferSize: 4 * LARGEST_MESSAGE,

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use emn_protocol::roster::{History, Installed};
+use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::api::{self, ApiState, Connection, PeerLink, RunFile, Serving, Token};
@@ -170,19 +170,24 @@ fn install_waiting_rosters(store: &mut Store, folder: &Folder) -> anyhow::Result
     };
     for roster in folder.load_rosters()? {
         let version = roster.roster().version;
-        let known = match &mut history {
+        let new = match &mut history {
             None => {
                 history = Some(History::begin(roster.clone())?);
-                false
+                true
             }
-            Some(history) => {
-                history
-                    .install(roster.clone())
-                    .with_context(|| format!("roster version {version} in {}", folder.rosters().display()))?
-                    != Installed::New
-            }
+            Some(history) => match history.install(roster.clone()) {
+                // A frozen roster keeps the node from taking newer ones, not from reading and relaying.
+                Err(error @ InstallError::Frozen { .. }) => {
+                    tracing::error!(version, "a roster in {} was not taken: {error}", folder.rosters().display());
+                    false
+                }
+                installed => {
+                    installed.with_context(|| format!("roster version {version} in {}", folder.rosters().display()))?
+                        == Installed::New
+                }
+            },
         };
-        if !known {
+        if new {
             store.install_roster(&roster)?;
         }
     }

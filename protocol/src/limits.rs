@@ -20,7 +20,7 @@ pub const GOSSIP_ENTRY_BYTES: usize = 64 * 1024;
 /// A gossiped notice: a fixed-size hint.
 pub const NOTICE_BYTES: usize = 1024;
 
-/// A request; the largest asks for ids at [`IDS_PER_REQUEST`] places.
+/// A request; the largest is a pull of [`WANTS_PER_PULL`] parts.
 pub const REQUEST_BYTES: usize = 16 * 1024;
 
 /// Entries in one page of a pull, in bytes. Large enough that the round trip is hidden, small enough that a slow peer

@@ -18,6 +18,7 @@ mod roster;
 mod run;
 pub mod sandbox;
 mod settings;
+mod topics;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -79,6 +80,7 @@ enum Command {
     Network(network::NetworkArgs),
     Roster(roster::RosterArgs),
     Draft(draft::DraftArgs),
+    Topics(topics::TopicsArgs),
     Check(check::CheckArgs),
     #[command(flatten)]
     Remote(remote::RemoteCommand),
@@ -106,6 +108,7 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
         Command::Network(args) => network::perform(&args, now),
         Command::Roster(args) => roster::perform(context, &args, now),
         Command::Draft(args) => draft::perform(&args),
+        Command::Topics(args) => topics::perform(&args),
         Command::Check(args) => check::check(context, &args, now),
         Command::Remote(command) => remote::perform(context, command, now),
         Command::Config(args) => settings::perform(context, &args),

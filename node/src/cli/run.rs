@@ -10,6 +10,7 @@ use super::output::{Answer, CliError, say};
 use super::settings::SetFlags;
 use crate::config::{Config, Folder, LogFormat};
 use crate::daemon::{self, Daemon, Options};
+use crate::identity::IdentityError;
 use crate::telemetry;
 
 /// Start the node. It runs until it gets Ctrl-C or SIGTERM; logs go to stderr.
@@ -30,13 +31,20 @@ pub(crate) struct RunArgs {
 
 pub(crate) fn run(context: &Context, args: &RunArgs) -> Result<Answer, CliError> {
     let config = Config::load(&context.dir, &args.settings.set)?;
-    let failed = |error: anyhow::Error| CliError::failed("run", format!("{error:#}"));
     set_up_logs(&config).map_err(failed)?;
     let options = Options { trust_own_log: args.trust_own_log };
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(error.into()))?;
     runtime.block_on(serve(context, &config, options)).map_err(failed)?;
     Ok(Answer::silent())
+}
+
+/// Why the node did not run. What is wrong with a key comes with its remedy.
+fn failed(error: anyhow::Error) -> CliError {
+    match error.downcast::<IdentityError>() {
+        Ok(error) => error.into(),
+        Err(error) => CliError::failed("run", format!("{error:#}")),
+    }
 }
 
 fn set_up_logs(config: &Config) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
 //! The indexer: follows the store and keeps the catalogue. It runs behind the engine and never delays a verdict.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -91,16 +91,18 @@ impl Indexer {
         }
     }
 
-    /// What the catalogue shows as withdrawn is to be erased, whichever of the two came first.
-    fn ask_to_erase(&self, touched: BTreeSet<EntryId>) {
-        for id in touched {
-            let Some(by) = self.catalogue.get(&id).and_then(|listed| listed.withdrawn).map(|w| w.by) else { continue };
+    /// What was withdrawn is to be erased, whichever of the two came first; also where the catalogue does not show it
+    /// any more, since it left the accepted set.
+    fn ask_to_erase(&self, touched: BTreeMap<EntryId, Option<EntryId>>) {
+        for (id, withdrawal) in touched {
+            let shown = self.catalogue.get(&id).and_then(|listed| listed.withdrawn).map(|withdrawn| withdrawn.by);
+            let Some(by) = shown.or(withdrawal) else { continue };
             // Without an engine there is nothing to erase in.
             let _ = self.engine.blocking_send(Message::Command(Command::Erase { id, by }));
         }
     }
 }
 
-fn touched(prepared: &[Prepared]) -> BTreeSet<EntryId> {
+fn touched(prepared: &[Prepared]) -> BTreeMap<EntryId, Option<EntryId>> {
     prepared.iter().map(Prepared::concerns).collect()
 }

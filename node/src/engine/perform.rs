@@ -80,6 +80,13 @@ impl Engine {
             Output::Persist(entries) => {
                 self.store.append(&entries)?;
                 self.dirty = true;
+                let own = self.own_log();
+                if entries.iter().any(|entry| Some(entry.entry().log()) == own)
+                    && let Err(why) = self.complete_journal()
+                {
+                    // Publishing tries again, and refuses until it succeeds.
+                    tracing::error!(why, "own entries that came from peers are not in the journal");
+                }
             }
             Output::Freeze(evidence) => {
                 tracing::error!(log = %evidence.log, seq = evidence.seq, "a key signed one number twice; its log is frozen");

@@ -11,6 +11,7 @@ use emn_protocol::verify::{VerifiedEntry, verify};
 
 use super::handle::{PublishError, Published};
 use super::run::{Engine, chain};
+use crate::store::{Reconciled, reconcile};
 
 impl Engine {
     /// Why nothing may be published now, for people.
@@ -32,6 +33,7 @@ impl Engine {
         self.check_expiry()?;
         self.check_record(record)?;
         self.check_target(record)?;
+        self.complete_journal().map_err(PublishError::Storage)?;
         let verified = self.sign(record)?;
         let arrival = self.make_durable(&verified)?;
         let entry = verified.entry();
@@ -97,19 +99,22 @@ impl Engine {
     }
 
     /// I2: the entry is on disk, twice, before anybody hears of it. Returns its arrival number.
+    ///
+    /// When the store takes the entry and then does not flush, the entry is durable nevertheless: the journal has it,
+    /// and the next start brings it back. It is published then, and the fault is shown; to refuse it would be a lie, for
+    /// it could not be taken back for certain.
     fn make_durable(&mut self, verified: &VerifiedEntry) -> Result<u64, PublishError> {
         if let Some(journal) = &mut self.journal {
             journal.append(std::slice::from_ref(verified)).map_err(|error| PublishError::Storage(chain(&error)))?;
         }
         let stored = self.store.reader().next_arrival().and_then(|arrival| {
             self.store.append(std::slice::from_ref(verified))?;
-            self.store.flush()?;
             Ok(arrival)
         });
         match stored {
             Ok(arrival) => {
-                self.dirty = false;
                 self.wake_indexer();
+                self.flush();
                 Ok(arrival)
             }
             Err(error) => {
@@ -117,6 +122,23 @@ impl Engine {
                 self.set_fault(&error);
                 Err(PublishError::Storage(chain(&error)))
             }
+        }
+    }
+
+    /// Own entries that came back from peers, after this folder had lost them, are in the store only. The journal gets
+    /// them too, for it takes an entry only after those before it.
+    pub(super) fn complete_journal(&mut self) -> Result<(), String> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        if self.replica.frontier().get(journal.log()).height <= journal.height() {
+            return Ok(());
+        }
+        match reconcile(&self.store.reader(), journal) {
+            Ok(Reconciled::StoreAhead { copied }) => {
+                tracing::info!(copied, "own entries that came from peers are in the journal too");
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            Err(error) => Err(chain(&error)),
         }
     }
 

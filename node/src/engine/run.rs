@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use emn_protocol::crypto::SigningKey;
+use emn_protocol::entry::Body;
 use emn_protocol::ids::{Digest, EntryId, LogId, MemberId, NodeKey};
 use emn_protocol::record::Record;
 use emn_protocol::roster::SignedRoster;
@@ -165,7 +166,8 @@ impl Engine {
             }
             _ => {}
         }
-        if self.fault.is_some() {
+        // An entry of our own that the journal and the store took is a fact, whatever the disk does next.
+        if self.fault.is_some() && !matches!(input, Input::LocalAppended(_)) {
             self.turn_away(input);
             return;
         }
@@ -230,12 +232,17 @@ impl Engine {
         if !matches!(withdrawal.record(), Some(Record::Withdrawal(w)) if w.withdraws == *id) {
             return Ok(false);
         }
-        let erased = self.store.erase(id, &withdrawal).map_err(|error| error.to_string())?;
-        let entry = self.store_entry(id)?.filter(|entry| erased && Some(entry.log()) == self.own_log());
-        if let (Some(journal), Some(entry)) = (&mut self.journal, entry) {
-            journal.erase(&entry).map_err(|error| error.to_string())?;
+        // The journal comes first: as long as the store has the record, the next start finds that something is left to do.
+        let own = self.own_log();
+        let entry = self.store_entry(id)?;
+        let entry = entry.filter(|entry| Some(entry.log()) == own && !matches!(entry.body(), Body::Erased(_)));
+        if let (Some(journal), Some(entry)) = (&mut self.journal, entry)
+            && entry.header().seq < journal.height()
+        {
+            let erased = entry.erased_by(&withdrawal).map_err(|reason| reason.to_string())?;
+            journal.erase(&erased).map_err(|error| chain(&error))?;
         }
-        Ok(erased)
+        self.store.erase(id, &withdrawal).map_err(|error| chain(&error))
     }
 
     /// Our own log, if this node signs one.

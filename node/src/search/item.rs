@@ -132,11 +132,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The entry that it tells something of: the one it withdraws, or itself.
-    pub fn concerns(&self) -> EntryId {
+    /// The entry that it tells something of, the one it withdraws or itself; and, if it withdraws that, its own id.
+    pub fn concerns(&self) -> (EntryId, Option<EntryId>) {
         match &self.item.act {
-            Some(Act::Withdraws { target, .. }) => *target,
-            _ => self.item.id,
+            Some(Act::Withdraws { target, .. }) => (*target, Some(self.item.id)),
+            _ => (self.item.id, None),
         }
     }
 

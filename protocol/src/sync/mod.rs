@@ -289,5 +289,7 @@ pub enum Event {
     },
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "testing"))]
+mod rosters_tests;
+#[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -101,6 +101,8 @@ impl Replica {
             out: Vec::new(),
         };
         replica.apply_roster();
+        // Before the first tick already: an old copy could sign a number again in the time until then.
+        replica.look_around();
         let outputs = std::mem::take(&mut replica.out);
         (replica, outputs)
     }

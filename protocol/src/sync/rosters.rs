@@ -66,6 +66,12 @@ impl Replica {
         self.apply_revocations(view);
         self.retry_held(view);
         self.send(Outbound::GossipNotice(Notice::Roster(hint)));
+        // The notice outruns the roster: a peer may have heard it from a node that was still fetching, got nothing there,
+        // and hears the same notice only once. A comparison tells our version again, now that we have it to give.
+        let peers: Vec<NodeKey> = self.peers.keys().copied().collect();
+        for peer in peers {
+            self.want_comparison(peer);
+        }
     }
 
     /// Installs a roster if it is valid; returns whether a later one may follow.

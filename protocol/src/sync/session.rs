@@ -108,9 +108,14 @@ impl Replica {
         self.guard.forget(peer);
     }
 
-    pub(super) fn tick(&mut self) {
+    /// Tells the guard what time it is, and whether there is anybody to ask.
+    pub(super) fn look_around(&mut self) {
         let others = self.rosters.current().nodes().filter(|(_, node)| node.key != self.me).count();
         self.guard.tick(self.now.millis, others);
+    }
+
+    pub(super) fn tick(&mut self) {
+        self.look_around();
         self.announce_heads();
         let keys: Vec<NodeKey> = self.peers.keys().copied().collect();
         for key in keys {

@@ -38,8 +38,8 @@ pub(super) async fn play(nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Resu
         5,
         "A hostile peer",
         &[
-            "Roster 2 gives PL a second node, and gossip brings it to all. Suppose that this node's transport key",
-            "is stolen: its thief may connect and say what it likes, over the same network as everybody.",
+            "Roster 2 gives PL a second node. Suppose that its transport key is stolen: the thief can connect,",
+            "and say what it likes, over the same network as everybody. It has no member's signing key.",
         ],
     );
     let stolen = generate_key()?;
@@ -131,13 +131,8 @@ async fn refuse_stranger(nodes: &Nodes, screen: &mut Screen) -> anyhow::Result<R
         bail!("{} let a stranger in", code(node));
     }
     let text = Refusal::NotInRoster.to_string();
-    show(
-        screen,
-        "A stranger, whose transport key is in no roster, dials every node.",
-        "no connection",
-        &text,
-        &refused,
-    );
+    let why = format!("no connection: {text}");
+    show(screen, "A stranger, whose transport key is in no roster, dials every node.", &why, &refused);
     let what = "a connection of a stranger";
     Ok(Refused { what, by: key, reason: "not_in_roster", text, refused_ms: by_code(&refused) })
 }
@@ -265,15 +260,13 @@ impl Offer {
             let codes = listed(silent.iter().map(|(node, _)| code(*node)));
             bail!("{}: {codes} did not refuse it as `{}` within {} s", self.what, self.expected, LIMIT.as_secs());
         }
-        show(screen, title, "refused", &text, &taken);
+        show(screen, title, &format!("refused: {text}"), &taken);
         let (what, by, reason) = (self.what, thief.key(), self.expected);
         Ok(Refused { what, by, reason, text, refused_ms: by_code(&taken) })
     }
 }
 
-/// What was offered; below it, what the nodes said and how soon.
-fn show(screen: &mut Screen, title: &str, verdict: &str, reason: &str, taken: &BTreeMap<usize, Duration>) {
-    screen.bad(title);
+fn show(screen: &mut Screen, offered: &str, why: &str, taken: &BTreeMap<usize, Duration>) {
     let last = taken.values().max().copied().unwrap_or_default();
-    screen.reason(&format!("{verdict}: {reason}"), &format!("all {} nodes within {}", taken.len(), time(last)));
+    screen.refused(offered, why, &format!("all {} nodes within {}", taken.len(), time(last)));
 }

@@ -1,6 +1,7 @@
 //! The hostile side: a peer that speaks the protocol with a stolen transport key, a stranger, and what they make up.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use bytes::Bytes;
@@ -13,6 +14,9 @@ use emn_protocol::verdict::{Reason, Verdict};
 use emn_protocol::wire::Response;
 
 use crate::net::{self, EventSink, NetConfig, NetEvent, NetHandle};
+
+/// Before it dials nodes that would usually dial first, and again after a refusal.
+const IMPATIENCE: Duration = Duration::from_millis(20);
 
 /// A network layer without a node behind it: it stores nothing, answers nothing, and sends what it is given.
 pub(super) struct Impostor {
@@ -39,7 +43,9 @@ impl Impostor {
             }
             Ok(())
         });
-        let net = net::spawn(NetConfig::new(network, key.seed(), run), sink).await?;
+        let mut config = NetConfig::new(network, key.seed(), run);
+        config.timings.dial_first = IMPATIENCE;
+        let net = net::spawn(config, sink).await?;
         // Set once, here.
         let _ = way.set(net.clone());
         net.send(Outbound::SetAllowedPeers(targets)).context("the hostile peer's network has stopped")?;

@@ -121,7 +121,10 @@ pub(super) fn perform(context: &Context, args: &DemoArgs, now: Timestamp) -> Res
     });
     match end {
         // Without --exit it was printed when the script was over.
-        Ok(End::Done(outcome)) if args.exit => Ok(Answer::new(&outcome, "")),
+        Ok(End::Done(outcome)) if args.exit => {
+            let text = if context.quiet { summary(&outcome) } else { String::new() };
+            Ok(Answer::new(&outcome, text))
+        }
         Ok(End::Done(_)) => Ok(Answer::silent()),
         Ok(End::Interrupted) => Err(CliError::failed("interrupted", "stopped before the end of the script")),
         Err(error) => {
@@ -142,17 +145,21 @@ fn listen_to_logs() -> Result<(), CliError> {
 /// The script, and what comes after it, until the operator wants no more.
 async fn session(context: &Context, args: &DemoArgs, nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Result<End> {
     let mut interrupted = std::pin::pin!(stop_wanted());
-    let outcome = tokio::select! {
+    let mut outcome = tokio::select! {
         biased;
         () = &mut interrupted => return Ok(End::Interrupted),
         outcome = play(nodes, screen) => outcome?,
     };
     screen.rest();
     if args.exit || screen.is_closed() {
+        // Nothing will be left to call.
+        outcome.api = None;
         return Ok(End::Done(Box::new(outcome)));
     }
     if context.json {
         output::print_json(&outcome)?;
+    } else if context.quiet {
+        output::print_text(&summary(&outcome))?;
     }
     show_what_to_try(nodes, screen, &outcome);
     tokio::select! {
@@ -185,7 +192,8 @@ fn show_what_to_try(nodes: &Nodes, screen: &mut Screen, outcome: &Outcome) {
     let heading = screen.paint.on(Look::Bold, "The network keeps running until Ctrl-C. Try, in another terminal:");
     screen.line("");
     screen.line(&heading);
-    for line in to_try(nodes.root(), outcome) {
+    let program = std::env::args_os().next().map_or_else(|| PathBuf::from("emn"), PathBuf::from);
+    for line in to_try(&program, nodes.root(), outcome) {
         screen.line(&format!("  {line}"));
     }
 }
@@ -195,17 +203,27 @@ fn api_address(nodes: &Nodes) -> Option<SocketAddr> {
     Some(nodes.node(0).ok()?.api_address())
 }
 
-/// Lines to copy, for a network whose nodes' folders lie below `root`.
-fn to_try(root: &Path, outcome: &Outcome) -> Vec<String> {
-    let mut lines = Vec::new();
-    let folder = |member: &str| quoted(&root.join(member));
+/// What came of it in one line.
+fn summary(outcome: &Outcome) -> String {
+    let api = outcome.api.as_ref().map_or(String::new(), |api| format!("; API {api}"));
+    let (nodes, entries, refused) = (outcome.nodes.len(), outcome.entries, outcome.refused.len());
+    format!("{nodes} nodes with the same {entries} entries; {refused} attacks refused by all of them{api}\n")
+}
+
+/// Lines to copy, for a network whose nodes' folders lie below `root`, and for this program as it was called.
+fn to_try(program: &Path, root: &Path, outcome: &Outcome) -> Vec<String> {
+    let command =
+        |words: &str, member: &str| format!("{} {words} --dir {}", quoted(program), quoted(&root.join(member)));
+    let mut lines = vec![command("list", "NL")];
+    if let Some(first) = outcome.published.first() {
+        lines.push(command(&format!("show {}", first.id.short()), "PL"));
+    }
+    lines.push(command("search trafficking", "FR"));
+    lines.push(command("status", "DE"));
     if let Some(api) = &outcome.api {
-        lines.push(format!("emn list --dir {}", folder("NL")));
-        lines.push(format!("emn status --dir {}", folder("FR")));
         lines.push(format!("curl -s {api}/api/v1/status"));
         lines.push(format!("curl -s '{api}/api/v1/records?topic=trafficking-in-human-beings'"));
     }
-    lines.push(format!("emn roster show --dir {}", folder("PL")));
     lines
 }
 

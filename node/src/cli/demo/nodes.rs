@@ -17,6 +17,7 @@ use super::drafts::MEMBERS;
 use crate::cli::sandbox::Sandbox;
 use crate::daemon::Daemon;
 use crate::engine::{PublishError, Published, Snapshot};
+use crate::identity::{create_private_folder, save_key};
 use crate::net::NetError;
 
 /// Longest wait for anything. It takes milliseconds; a machine with much else to do may take thousands of times that.
@@ -32,6 +33,8 @@ const PORT_ATTEMPTS: usize = 5;
 /// Seconds between two comparisons with a peer: the least that settings allow, so that what gossip may lose is not
 /// waited for.
 const COMPARE_SECONDS: u64 = 5;
+/// The folder of the root keys, beside those of the nodes: with it, who keeps the folders can change the roster.
+const KEYHOLDERS: &str = "keyholders";
 /// Events that wait for the script. It reads them all the time; a node has no more than some hundred.
 const SIGHTINGS: usize = 4096;
 
@@ -126,6 +129,11 @@ impl Nodes {
             // So that `emn run` can go on with a folder that is kept.
             site.write_config()?;
         }
+        let keyholders = root.join(KEYHOLDERS);
+        create_private_folder(&keyholders)?;
+        for (number, key) in sandbox.roots.iter().enumerate() {
+            save_key(&keyholders.join(format!("root-{}.pem", number + 1)), key)?;
+        }
         let (see, seen) = mpsc::channel(SIGHTINGS);
         let running = sandbox.sites.iter().map(|_| None).collect();
         Ok(Self { root: root.to_owned(), now, sandbox, running, seen, see })
@@ -147,8 +155,9 @@ impl Nodes {
 
     async fn begin_anew(&mut self) -> anyhow::Result<()> {
         self.stop_all().await;
-        for site in &self.sandbox.sites {
-            let folder = site.folder.root();
+        let keyholders = self.root.join(KEYHOLDERS);
+        let folders = self.sandbox.sites.iter().map(|site| site.folder.root()).chain([keyholders.as_path()]);
+        for folder in folders {
             std::fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
         }
         *self = Self::create(&self.root, self.now)?;
@@ -189,20 +198,21 @@ impl Nodes {
         Ok(())
     }
 
-    /// Starts a node that was stopped. Its addresses stand in the roster, so a port that another program uses for a
-    /// moment is waited for.
+    /// Starts a node that was stopped; gives how long that took. Its addresses stand in the roster, so its port is waited
+    /// for: the system needs a moment to free it, which a process that ends does not leave to others.
     ///
     /// # Errors
     /// When it does not start within [`LIMIT`].
-    pub(super) async fn restart(&mut self, node: usize) -> anyhow::Result<()> {
-        let start = Instant::now();
+    pub(super) async fn restart(&mut self, node: usize) -> anyhow::Result<Duration> {
+        let begin = Instant::now();
         loop {
+            let start = Instant::now();
             match self.start_one(node).await {
-                Err(error) if port_was_taken(&error) && start.elapsed() < LIMIT => {
-                    tracing::warn!(member = code(node), "waiting for a port: {error:#}");
+                Err(error) if port_was_taken(&error) && begin.elapsed() < LIMIT => {
+                    tracing::info!(member = code(node), "waiting for a port: {error:#}");
                     tokio::time::sleep(RETRY).await;
                 }
-                result => return result,
+                result => return result.map(|()| start.elapsed()),
             }
         }
     }
@@ -248,8 +258,7 @@ impl Nodes {
         daemon.with_context(|| format!("the node of {} does not run", code(node)))
     }
 
-    /// Waits until every running node is connected with every other one, has compared its state with each, and may
-    /// publish.
+    /// Waits until every running node is connected with every other one, and may publish.
     ///
     /// # Errors
     /// After [`LIMIT`].
@@ -258,11 +267,9 @@ impl Nodes {
         until("every node is connected with every other one", || {
             for (node, daemon) in self.running() {
                 let snapshot = daemon.engine().snapshot();
-                let apart = keys.iter().find(|(other, key)| {
-                    *other != node && !snapshot.peers.get(key).is_some_and(|in_sync| in_sync.is_some())
-                });
+                let apart = keys.iter().find(|(other, key)| *other != node && !snapshot.peers.contains_key(key));
                 if let Some((other, _)) = apart {
-                    return Err(format!("{} and {} are not in step", code(node), code(*other)));
+                    return Err(format!("{} and {} are not", code(node), code(*other)));
                 }
                 if let Some(hold) = &snapshot.hold {
                     return Err(format!("{}: {hold}", code(node)));

@@ -98,26 +98,32 @@ impl Screen {
         self.line(&line);
     }
 
-    /// Something that was stopped or refused, as it should be.
-    pub(super) fn bad(&mut self, text: &str) {
-        let line = format!("  {} {text}", self.paint.on(Look::Red, "✗"));
+    /// Something that stops.
+    pub(super) fn stopped(&mut self, text: &str) {
+        let line = format!("  {} {text}", self.paint.on(Look::Red, "■"));
         self.line(&line);
     }
 
     /// A line of a member: code, text on the left, times on the right.
-    pub(super) fn item(&mut self, code: &str, text: &str, right: &str) {
+    pub(super) fn item(&mut self, code: &str, text: &str, times: &str) {
+        self.member(code, text, times, Look::Green);
+    }
+
+    /// A line of a member: code, text on the left, and something with a look on the right.
+    pub(super) fn member(&mut self, code: &str, text: &str, right: &str, look: Look) {
         // Code and margins take six columns; one blank stands between left and right, at least.
         let room = WIDTH.saturating_sub(6 + 1 + right.chars().count());
         let left = pad(&fit(text, room), room);
-        let line = format!("  {}  {left} {}", self.paint.on(Look::Bold, code), self.paint.on(Look::Green, right));
+        let line = format!("  {}  {left} {}", self.paint.on(Look::Bold, code), self.paint.on(look, right));
         self.line(&line);
     }
 
-    /// Why something was refused, below it; who said so on the right.
-    pub(super) fn reason(&mut self, text: &str, right: &str) {
+    /// Something that is offered and, below it, why it was refused; who said so on the right.
+    pub(super) fn refused(&mut self, offered: &str, why: &str, right: &str) {
+        self.line(&format!("  {}", fit(offered, WIDTH - 2)));
         let room = WIDTH.saturating_sub(4 + 1 + right.chars().count());
-        let left = self.paint.on(Look::Red, &pad(&fit(text, room), room));
-        let line = format!("    {left} {}", self.paint.on(Look::Dim, right));
+        let left = self.paint.on(Look::Red, &pad(&fit(&format!("✗ {why}"), room), room));
+        let line = format!("    {left} {}", self.paint.on(Look::Green, right));
         self.line(&line);
     }
 
@@ -226,7 +232,8 @@ mod tests {
             screen.section(1, "Title", &["Why."]);
             screen.item("NL", "left", "right");
             screen.good("fine");
-            screen.bad("refused");
+            screen.stopped("away");
+            screen.refused("forged", "refused: why", "all");
             screen.below("small");
         };
         let (without, with) = (shown(false, show), shown(true, show));

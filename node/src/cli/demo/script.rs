@@ -88,9 +88,8 @@ impl Script<'_> {
     fn head(&mut self) {
         let title = self.screen.paint.on(Look::Bold, "The EMN knowledge network on one machine");
         self.screen.line(&title);
-        self.screen
-            .line("Five real nodes, each with its own keys, folder and store, speak libp2p with each other. Nothing");
-        self.screen.line("here is simulated, and no server stands between them.");
+        self.screen.line("Five real nodes, each with its own keys, folder and store, speak libp2p with each other.");
+        self.screen.line("Nothing here is simulated, and no server stands between them.");
     }
 
     async fn found_network(&mut self) -> anyhow::Result<(Duration, Duration)> {
@@ -98,8 +97,8 @@ impl Script<'_> {
             1,
             "The network",
             &[
-                "The roster lists who belongs: members, their signing keys, their nodes. Two of three root keys have",
-                "signed it, every node checks that itself, and connects with nobody who is not on the list.",
+                "The roster lists who belongs: members, their signing keys, their nodes. Two of three root keys",
+                "have signed it. Every node checks that itself, and lets in nobody who is not on the list.",
             ],
         );
         let begin = Instant::now();
@@ -113,11 +112,12 @@ impl Script<'_> {
         let rosters = &self.nodes.sandbox.rosters;
         let network = short(&rosters.network().to_hex());
         let (signed, keys) = (rosters.newest().signers().len(), rosters.current().root_keys.len());
+        let expires = rosters.current().expires.date();
         self.screen.good(&format!(
-            "network {network}, roster 1 signed by {signed} of {keys} root keys; nodes up after {}, all connected after {}",
-            time(started),
-            time(connected)
+            "network {network}, roster 1 signed by {signed} of {keys} root keys, valid until {expires}"
         ));
+        let (up, all) = (time(started), time(connected));
+        self.screen.good(&format!("five nodes run after {up}, each connected with the other four after {all}"));
         Ok((started, connected))
     }
 
@@ -130,7 +130,7 @@ impl Script<'_> {
             let port = site.config.node.listen.first().and_then(|address| address.split('/').nth(4)).unwrap_or("?");
             let text = format!("{} signs with {}", pad(name, 18), log.unwrap_or_default());
             let right = format!("127.0.0.1:{port}, QUIC and TCP");
-            self.screen.item(code, &text, &right);
+            self.screen.member(code, &text, &right, Look::Dim);
         }
     }
 
@@ -209,7 +209,7 @@ impl Script<'_> {
         );
         self.screen.busy(&format!("{absent} stops"));
         self.nodes.stop(ABSENT).await?;
-        self.screen.bad(&format!("{absent} is stopped"));
+        self.screen.stopped(&format!("{absent} is stopped"));
         let mut missed = 0;
         for (node, pile) in piles.iter().enumerate().filter(|(node, _)| *node != ABSENT) {
             missed += self.publish_rest(node, pile).await?;
@@ -224,8 +224,7 @@ impl Script<'_> {
     async fn return_from_absence(&mut self, missed: u64) -> anyhow::Result<Absence> {
         let absent = code(ABSENT);
         self.screen.busy(&format!("{absent} starts again and catches up"));
-        let begin = Instant::now();
-        self.nodes.restart(ABSENT).await?;
+        let restarted = self.nodes.restart(ABSENT).await?;
         let up = Instant::now();
         self.nodes.until_equal(self.published.len() as u64).await?;
         let caught_up = up.elapsed();
@@ -233,14 +232,14 @@ impl Script<'_> {
         let absence = Absence {
             member: absent,
             missed,
-            restarted_ms: Millis(up - begin),
+            restarted_ms: Millis(restarted),
             caught_up_ms: Millis(caught_up),
             by_catch_up: counters.by_catch_up,
             by_gossip: counters.by_gossip,
         };
         self.screen.good(&format!(
             "{absent} runs again after {} and has caught up {} later: {missed} entries missed, {} fetched",
-            time(up - begin),
+            time(restarted),
             time(caught_up),
             absence.by_catch_up
         ));
@@ -267,7 +266,7 @@ impl Script<'_> {
                 "  {}{}{}{}{}",
                 self.screen.paint.on(Look::Bold, &pad(state.member.as_str(), 10)),
                 pad(&state.entries.to_string(), 12),
-                pad(&connected, 14),
+                pad(&connected.to_string(), 14),
                 pad(&state.refusals.values().sum::<u64>().to_string(), 12),
                 self.screen.paint.on(Look::Cyan, &short(&state.frontier.to_hex()))
             );
@@ -279,10 +278,11 @@ impl Script<'_> {
         Ok((frontier, states))
     }
 
-    /// With how many nodes of the network a node is connected.
-    fn connected_with(&self, key: &NodeKey) -> String {
+    /// With how many of the other members' nodes a node is connected.
+    fn connected_with(&self, key: &NodeKey) -> usize {
         let own = self.nodes.running().find(|(_, daemon)| daemon.net().local_key() == *key);
-        own.map_or(0, |(_, daemon)| daemon.engine().snapshot().peers.len()).to_string()
+        let Some(snapshot) = own.map(|(_, daemon)| daemon.engine().snapshot()) else { return 0 };
+        self.nodes.running().filter(|(_, daemon)| snapshot.peers.contains_key(&daemon.net().local_key())).count()
     }
 
     fn states(&self) -> Vec<NodeState> {
