@@ -206,10 +206,11 @@ impl Sign {
         to_be_signed("Signature", &[&body, &own], aad, &self.payload)
     }
 
-    /// The keys whose signatures verify.
-    pub fn signers(&self, content_type: &str, aad: &[u8]) -> Vec<KeyId> {
-        let valid =
-            |(key, signature): &&(KeyId, [u8; 64])| verify(key, &self.message(key, content_type, aad), signature);
+    /// Those of `keys` whose signatures are there and verify. Signatures by other keys cost nothing.
+    pub fn signers(&self, keys: &[KeyId], content_type: &str, aad: &[u8]) -> Vec<KeyId> {
+        let valid = |(key, signature): &&(KeyId, [u8; 64])| {
+            keys.contains(key) && verify(key, &self.message(key, content_type, aad), signature)
+        };
         self.signatures.iter().filter(valid).map(|(key, _)| *key).collect()
     }
 

@@ -1,9 +1,10 @@
 //! The golden vectors: bytes that never change, and what a receiver makes of them.
 //!
 //! `UPDATE_VECTORS=1` writes those files anew that are made here. The others are made by hand.
+#![allow(clippy::panic, reason = "a test program fails by panicking, in its helping functions too")]
 
 #[path = "vectors/format.rs"]
-mod format;
+pub mod format;
 #[path = "vectors/signed_refusals.rs"]
 mod signed_refusals;
 #[path = "vectors/specimens.rs"]
@@ -42,7 +43,7 @@ fn write_first() {
     static WRITTEN: Once = Once::new();
     WRITTEN.call_once(|| {
         for (name, about, vectors) in made().into_iter().filter(|_| update()) {
-            fs::write(folder().join(name), render(about, &vectors, explained)).unwrap();
+            fs::write(folder().join(name), render(about, &vectors, explained)).expect("the folder can be written");
         }
     });
 }

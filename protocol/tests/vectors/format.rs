@@ -17,23 +17,23 @@ use std::fmt::Write as _;
 
 /// One vector.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Vector {
+pub struct Vector {
     /// Unique among all vectors.
-    pub(crate) name: String,
+    pub name: String,
     /// Rules of `docs/protocol.md`.
-    pub(crate) covers: Vec<String>,
+    pub covers: Vec<String>,
     /// What the bytes are.
-    pub(crate) is: String,
+    pub is: String,
     /// What a receiver makes of them.
-    pub(crate) gives: String,
+    pub gives: String,
     /// For people.
-    pub(crate) note: String,
+    pub note: String,
     /// The bytes.
-    pub(crate) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 /// Reads a file of vectors; says in which line it is not one.
-pub(crate) fn parse(text: &str) -> Result<Vec<Vector>, String> {
+pub fn parse(text: &str) -> Result<Vec<Vector>, String> {
     let mut vectors: Vec<Vector> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let wrong = |what: &str| format!("line {}: {what}: {line}", number + 1);
@@ -65,7 +65,7 @@ fn hex(code: &str) -> Option<Vec<u8>> {
 }
 
 /// Writes a file of vectors, with every CBOR item explained where `explained` says so.
-pub(crate) fn render(about: &str, vectors: &[Vector], explained: impl Fn(&Vector) -> bool) -> String {
+pub fn render(about: &str, vectors: &[Vector], explained: impl Fn(&Vector) -> bool) -> String {
     let mut out: String = about.lines().map(|line| format!("# {line}\n")).collect();
     for vector in vectors {
         let _ = write!(out, "\n[{}]\ncovers: {}\n", vector.name, vector.covers.join(" "));

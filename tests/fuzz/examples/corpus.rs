@@ -1,90 +1,68 @@
-//! Writes the first inputs of every fuzz target to `corpus/`.
+//! Writes the first inputs of every fuzz target to `corpus/`: the golden vectors, and the examples of drafts.
 
 use std::fs;
-use std::path::Path;
+use std::io::Result;
+use std::path::{Path, PathBuf};
 
-use emn_fuzz::world::NETWORK;
+use emn_fuzz::world::{Vector, items, vectors};
 use emn_protocol::codec;
+use emn_protocol::crypto::Sign;
 use emn_protocol::draft::example;
-use emn_protocol::ids::{Digest, EntryId};
-use emn_protocol::record::{Kind, Record};
-use emn_protocol::testing::{correction, practice, report, victims, withdrawal};
-use emn_protocol::wire::{LogHead, Notice, Request, Response, RosterHint, Want};
+use emn_protocol::record::Kind;
+use emn_protocol::roster::CONTENT_TYPE;
 
-fn save(target: &str, name: &str, choice: u8, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
-    fs::create_dir_all(&folder)?;
-    fs::write(folder.join(name), [&[choice], bytes].concat())
+fn folder(target: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target)
 }
 
-fn framed(name: &str, choice: u8, bytes: &[u8]) -> std::io::Result<()> {
-    let len = u16::try_from(bytes.len()).unwrap_or(u16::MAX).to_be_bytes();
-    save("wire", name, choice, &[&len, bytes].concat())
+/// An input that begins with the byte by which the target chooses.
+fn save(target: &str, name: &str, choice: u8, bytes: &[u8]) -> Result<()> {
+    fs::write(folder(target).join(name), [&[choice], bytes].concat())
 }
 
-fn main() -> std::io::Result<()> {
-    let id = EntryId::of(b"x");
-    let records: [(&str, Record); 5] = [
-        ("report", report("Title", vec![victims(&["2022", "2023"], &[Some(30), Some(20), None, Some(10), None, Some(10)])])),
-        ("table", report("Title", vec![victims(&["2022"], &[Some(30), Some(20), Some(10)])])),
-        ("practice", practice("Title")),
-        ("correction", correction(id, "Title")),
-        ("withdrawal", withdrawal(id)),
-    ];
-    for (name, record) in &records {
-        let frame = NETWORK.frame(0, 0, None, record);
-        save("entry", name, 0, &frame)?;
-        save("entry", &format!("signed-{name}"), record.kind().number() as u8, &record.to_bytes())?;
-        framed(name, 3, &frame)?;
-        framed(&format!("signed-{name}"), 4, &record.to_bytes())?;
+/// Messages with their lengths, as the target `wire` takes them.
+fn messages<T: AsRef<[u8]>>(name: &str, choice: u8, messages: &[T]) -> Result<()> {
+    let framed = messages.iter().flat_map(|message| {
+        let len = u16::try_from(message.as_ref().len()).unwrap_or(u16::MAX);
+        [&[choice], &len.to_be_bytes()[..], message.as_ref()].concat()
+    });
+    fs::write(folder("wire").join(name), framed.collect::<Vec<u8>>())
+}
+
+fn seed(vector: &Vector) -> Result<()> {
+    let Vector { name, is, bytes, .. } = vector;
+    let kind = [Kind::Report, Kind::Practice, Kind::Correction, Kind::Withdrawal].into_iter().find(|k| k.name() == is);
+    if let Some(kind) = kind {
+        let number = u8::try_from(kind.number()).unwrap_or(0);
+        return save("entry", name, number, bytes);
     }
-    let chain = NETWORK.chain(0, 4);
-    let frames: Vec<_> = chain.iter().map(|entry| entry.entry().frame().clone()).collect();
-    let gone = NETWORK.entry(0, 1, Some(chain[0].entry().id()), &withdrawal(chain[0].entry().id()));
-    let erased = chain[0].entry().erased_by(gone.entry()).expect("the withdrawal names it");
-    save("entry", "erased", 0, erased.frame())?;
-    save("entry", "header", 9, &codec::encode(chain[1].entry().header()))?;
-    let (log, hint) = (chain[0].entry().log(), NETWORK.rosters.hint());
-    let head = LogHead { log, height: 4, head: Some(chain[3].entry().id()), frozen: None };
-    let requests = [
-        Request::Frontier { digest: Digest::of(b"x"), roster: hint },
-        Request::Pull { wants: vec![Want { log, from: 0, count: 4 }] },
-        Request::Ids { log, seqs: vec![0, 1, 2] },
-        Request::Evidence { log },
-        Request::Rosters { from: 1 },
-    ];
-    let responses = [
-        Response::Frontier { roster: hint, logs: Some(vec![head]) },
-        Response::Entries(frames.clone()),
-        Response::Ids(vec![Some(id), None]),
-        Response::Evidence(vec![frames[1].clone(), NETWORK.frame(0, 1, None, &practice("other"))]),
-        Response::Rosters(vec![NETWORK.next_roster(|_| {}).bytes().clone()]),
-        Response::Busy,
-    ];
-    let notices = [
-        Notice::Head(head),
-        Notice::Fork { log, seq: 1 },
-        Notice::Roster(RosterHint { version: 2, digest: hint.digest }),
-    ];
-    for (n, request) in requests.iter().enumerate() {
-        framed(&format!("request-{n}"), 0, &request.to_bytes())?;
+    match is.as_str() {
+        "header" => save("entry", name, 9, bytes),
+        "frame" => {
+            save("entry", name, 0, bytes)?;
+            messages(name, 3, &[bytes])
+        }
+        "frames by gossip" => messages(name, 3, &items(bytes)),
+        "request" => messages(name, 0, &[bytes]),
+        "response" => messages(name, 1, &[bytes]),
+        "notice" => messages(name, 2, &[bytes]),
+        "rosters" => items(bytes).iter().enumerate().try_for_each(|(index, roster)| {
+            save("roster", &format!("{name}-{index}"), 0, roster)?;
+            let payload = Sign::parse(roster, CONTENT_TYPE).map_or(Vec::new(), |envelope| envelope.payload);
+            save("roster", &format!("{name}-{index}-payload"), 1, &payload)
+        }),
+        "cbor" if codec::check_deterministic(bytes, 64).is_ok() => save("entry", name, 7, bytes),
+        _ => Ok(()),
     }
-    for (n, response) in responses.iter().enumerate() {
-        framed(&format!("response-{n}"), 1, &response.to_bytes())?;
-    }
-    for (n, notice) in notices.iter().enumerate() {
-        framed(&format!("notice-{n}"), 2, &notice.to_bytes())?;
-    }
-    for (name, roster) in [("first", NETWORK.rosters.newest().as_ref().clone()), ("second", NETWORK.next_roster(|_| {}))] {
-        save("roster", name, 0, roster.bytes())?;
-        save("roster", &format!("signed-{name}"), 1, &codec::encode(roster.roster()))?;
-    }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/draft");
-    fs::create_dir_all(&folder)?;
+}
+
+fn main() -> Result<()> {
+    ["entry", "wire", "roster", "draft"].iter().try_for_each(|target| fs::create_dir_all(folder(target)))?;
+    vectors().iter().try_for_each(seed)?;
     for kind in [Kind::Report, Kind::Practice, Kind::Correction, Kind::Withdrawal] {
         let example = example(kind);
         let tables: String = example.tables.iter().map(|(_, text)| format!("\0{text}")).collect();
-        fs::write(folder.join(example.file_name), format!("{}{tables}", example.text))?;
+        fs::write(folder("draft").join(example.file_name), format!("{}{tables}", example.text))?;
     }
     Ok(())
 }

@@ -53,7 +53,9 @@ impl Node {
             compare_every: 60_000,
         };
         let (replica, _) = Replica::new(setup, Now { wall: now(), millis: 0 });
-        let store = SimStore::new(NETWORK.rosters.newest().as_ref().clone());
+        let stored = |version| NETWORK.rosters.at(version).expect("it is installed").as_ref().clone();
+        let mut store = SimStore::new(stored(1));
+        (2..=NETWORK.rosters.current().version).for_each(|version| store.install_roster(stored(version)));
         let mut node = Self { replica, store, asked: Vec::new(), millis: 0 };
         node.input(Input::PeerUp { peer: node_key(0) });
         node

@@ -122,9 +122,8 @@ impl Random {
     }
 }
 
-const NUMBERS: [u64; 14] = [
-    0, 1, 2, 4, 5, 23, 24, 255, 256, 65_535, 1_767_225_600, 253_402_300_799, i64::MAX as u64, u64::MAX,
-];
+const NUMBERS: [u64; 14] =
+    [0, 1, 2, 4, 5, 23, 24, 255, 256, 65_535, 1_767_225_600, 253_402_300_799, i64::MAX as u64, u64::MAX];
 
 /// Changes one item somewhere below this one.
 fn change(item: &mut Item, random: &mut Random) {

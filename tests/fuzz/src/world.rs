@@ -1,4 +1,4 @@
-//! The network that the targets run against. The same keys as in the golden vectors.
+//! The network that the targets run against: that of the golden vectors, with its three rosters.
 
 use std::sync::LazyLock;
 
@@ -6,15 +6,57 @@ use bytes::Bytes;
 use emn_protocol::crypto::{ENTRY_CONTEXT, SigningKey, sign1};
 use emn_protocol::entry::{CONTENT_TYPE, Place, sign_raw};
 use emn_protocol::ids::{MemberId, NetworkId};
+use emn_protocol::roster::SignedRoster;
 use emn_protocol::testing::{TestNetwork, at};
 use emn_protocol::time::Timestamp;
+use minicbor::Decoder;
+
+#[path = "../../../protocol/tests/vectors/format.rs"]
+#[allow(dead_code, reason = "vectors are only read here; their own test writes them too")]
+mod format;
+
+pub use format::Vector;
 
 /// The network.
-pub static NETWORK: LazyLock<TestNetwork> = LazyLock::new(|| TestNetwork::new(3));
+pub static NETWORK: LazyLock<TestNetwork> = LazyLock::new(|| {
+    let mut network = TestNetwork::new(3);
+    for roster in rosters().into_iter().skip(1) {
+        network.rosters.install(roster).expect("the vectors' rosters follow each other");
+    }
+    network
+});
 
-/// When it is.
+/// All rosters of the network, from the first on.
+pub fn rosters() -> Vec<SignedRoster> {
+    let chain = vectors().into_iter().find(|vector| vector.name == "roster-chain").expect("it is among the vectors");
+    let open = |bytes| SignedRoster::open(Bytes::from(bytes)).expect("the vectors' rosters are valid");
+    items(&chain.bytes).into_iter().map(open).collect()
+}
+
+/// All golden vectors.
+pub fn vectors() -> Vec<Vector> {
+    let files = [
+        include_str!("../../../protocol/tests/vectors/entries.txt"),
+        include_str!("../../../protocol/tests/vectors/hostile.txt"),
+        include_str!("../../../protocol/tests/vectors/logs.txt"),
+        include_str!("../../../protocol/tests/vectors/messages.txt"),
+        include_str!("../../../protocol/tests/vectors/records.txt"),
+        include_str!("../../../protocol/tests/vectors/refused.txt"),
+        include_str!("../../../protocol/tests/vectors/rosters.txt"),
+    ];
+    files.into_iter().flat_map(|text| format::parse(text).expect("the vectors' own test reads them")).collect()
+}
+
+/// The items of an array of byte strings.
+pub fn items(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut d = Decoder::new(bytes);
+    let count = d.array().ok().flatten().unwrap_or(0);
+    (0..count).map_while(|_| d.bytes().ok().map(<[u8]>::to_vec)).collect()
+}
+
+/// When it is: the clock of the vectors' receiver.
 pub fn now() -> Timestamp {
-    at(1_000_000)
+    at(1_000)
 }
 
 fn member(index: usize) -> (&'static MemberId, &'static SigningKey) {
