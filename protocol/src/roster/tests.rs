@@ -159,7 +159,7 @@ fn higher_threshold_binds_the_roster_that_sets_it() {
     let network = network();
     let change = |roster: &mut Roster| roster.threshold = 3;
     let error = invalid(&network, next_by(&network, &network.roots[..2], change));
-    assert_eq!(error, RosterError::TooFewSignatures { valid: 2, needed: 3, whose: "its own" });
+    assert_eq!(error, RosterError::TooFewSignatures { valid: 2, needed: 3, whose: "its own", broken: 0 });
     assert_eq!(install(&network, next_by(&network, &network.roots, change)), Ok(Installed::New));
 }
 
