@@ -128,8 +128,8 @@ impl SignedRoster {
     }
 
     fn verify_threshold(&self, of: &Roster, whose: &'static str) -> Result<(), RosterError> {
-        let signers = self.signers();
-        let valid = of.root_keys.iter().filter(|key| signers.contains(key)).count();
+        let signed = |key: &&KeyId| self.envelope.signed_by(key, CONTENT_TYPE, ROSTER_CONTEXT);
+        let valid = of.root_keys.iter().filter(signed).count();
         if valid as u64 >= of.threshold {
             Ok(())
         } else {
