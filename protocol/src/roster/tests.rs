@@ -86,6 +86,17 @@ fn same_key_twice_and_foreign_keys_do_not_count() {
 }
 
 #[test]
+fn signatures_of_strangers_beside_enough_of_root_keys_do_no_harm() {
+    let network = network();
+    let mut next = network.next_roster(|_| {});
+    // As many as a roster has room for would cost a second, were they all verified.
+    (0..100).for_each(|stranger| next.sign(&key(800_000 + stranger)));
+    let opened = SignedRoster::open(next.bytes().clone()).unwrap();
+    assert_eq!(opened.signers().len(), 102);
+    assert_eq!(install(&network, opened), Ok(Installed::New));
+}
+
+#[test]
 fn repeated_signature_in_the_bytes_is_refused() {
     let network = network();
     let next = network.next_roster(|_| {});
