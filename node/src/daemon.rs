@@ -79,6 +79,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         compare_every: config.sync.compare_every_seconds.saturating_mul(1000),
         seed,
         catalogue: Arc::clone(&catalogue),
+        keep_roster: keep_roster(folder.clone()),
     };
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
@@ -170,29 +171,49 @@ fn install_waiting_rosters(store: &mut Store, folder: &Folder) -> anyhow::Result
     };
     for roster in folder.load_rosters()? {
         let version = roster.roster().version;
-        let new = match &mut history {
+        let outcome = match &mut history {
             None => {
                 history = Some(History::begin(roster.clone())?);
-                true
+                Installed::New
             }
             Some(history) => match history.install(roster.clone()) {
                 // A frozen roster keeps the node from taking newer ones, not from reading and relaying.
                 Err(error @ InstallError::Frozen { .. }) => {
                     tracing::error!(version, "a roster in {} was not taken: {error}", folder.rosters().display());
-                    false
+                    Installed::Known
                 }
-                installed => {
-                    installed.with_context(|| format!("roster version {version} in {}", folder.rosters().display()))?
-                        == Installed::New
-                }
+                outcome => outcome.with_context(|| {
+                    let file = folder.rosters().join(format!("{version}.cbor"));
+                    format!("{} cannot be used; move it aside and install all versions again", file.display())
+                })?,
             },
         };
-        if new {
-            store.install_roster(&roster)?;
+        match outcome {
+            Installed::New => store.install_roster(&roster)?,
+            Installed::Known => {}
+            Installed::Fork => {
+                tracing::error!(version, "two valid rosters share a version; the roster is frozen");
+                store.freeze_roster(&roster)?;
+            }
+        }
+    }
+    // Rosters that came from peers stand beside the others: with them a damaged store can be begun anew.
+    if let Some(history) = &history {
+        for roster in (1..=history.current().version).filter_map(|version| history.at(version)) {
+            folder.save_roster(roster)?;
         }
     }
     store.flush()?;
     Ok(())
+}
+
+/// Puts each new roster beside the others, as a second copy.
+fn keep_roster(folder: Folder) -> engine::KeepRoster {
+    Box::new(move |roster| {
+        if let Err(error) = folder.save_roster(roster) {
+            tracing::error!(version = roster.roster().version, "a roster was not written to the folder: {error}");
+        }
+    })
 }
 
 fn net_config(config: &Config, network: emn_protocol::ids::NetworkId, transport_seed: [u8; 32], run: u64) -> NetConfig {

@@ -44,6 +44,9 @@ pub enum TelemetryError {
     Twice(#[source] TryInitError),
 }
 
+/// Below a warning this library names things that nobody else here knows.
+const QUIET: &str = "libp2p_swarm=warn";
+
 /// This library prints the first bytes of messages when it warns; whatever the filter says, it does not warn here.
 const NEVER_LOGS: &str = "libp2p_gossipsub=error";
 
@@ -55,6 +58,7 @@ pub fn init(form: Form, filter: &str) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder()
         .parse(filter)
         .map_err(|source| TelemetryError::Filter { filter: filter.to_owned(), source })?
+        .add_directive(QUIET.parse().expect("the directive is of the form target=level"))
         .add_directive(NEVER_LOGS.parse().expect("the directive is of the form target=level"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     let set = match form {

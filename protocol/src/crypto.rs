@@ -206,16 +206,12 @@ impl Sign {
         to_be_signed("Signature", &[&body, &own], aad, &self.payload)
     }
 
-    /// The keys whose signatures verify.
-    pub fn signers(&self, content_type: &str, aad: &[u8]) -> Vec<KeyId> {
-        let keys = self.signatures.iter().map(|(key, _)| *key);
-        keys.filter(|key| self.signed_by(key, content_type, aad)).collect()
-    }
-
-    /// Whether this key's signature is there and verifies. Others are not looked at: they may be many.
-    pub fn signed_by(&self, key: &KeyId, content_type: &str, aad: &[u8]) -> bool {
-        let own = self.signatures.iter().find(|(other, _)| other == key);
-        own.is_some_and(|(_, signature)| verify(key, &self.message(key, content_type, aad), signature))
+    /// Those of `keys` whose signatures are there and verify. Signatures by other keys cost nothing.
+    pub fn signers(&self, keys: &[KeyId], content_type: &str, aad: &[u8]) -> Vec<KeyId> {
+        let valid = |(key, signature): &&(KeyId, [u8; 64])| {
+            keys.contains(key) && verify(key, &self.message(key, content_type, aad), signature)
+        };
+        self.signatures.iter().filter(valid).map(|(key, _)| *key).collect()
     }
 
     /// The one valid encoding.

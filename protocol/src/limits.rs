@@ -98,6 +98,9 @@ pub const MIN_FREQUENCY_CEILING: u64 = 1000;
 /// Gossiped entries kept for a gap to close: all logs together, in entries.
 pub const GAP_ENTRIES: usize = 512;
 
+/// As [`GAP_ENTRIES`], of one log: a member that signs far ahead of itself does not take the others' room.
+pub const GAP_ENTRIES_PER_LOG: usize = 128;
+
 /// As [`GAP_ENTRIES`], in bytes.
 pub const GAP_BYTES: usize = 8 * 1024 * 1024;
 

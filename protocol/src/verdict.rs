@@ -113,7 +113,9 @@ impl Reason {
             // Honest peers with an older roster hand on what a newer one forbids, and peers that saw the other side of a
             // fork hand on what does not follow here.
             | Self::KeyRevoked
-            | Self::BrokenChain => Consequence::None,
+            | Self::BrokenChain
+            // An entry that came before the one it follows was handed on before that could be seen.
+            | Self::RosterWentBack => Consequence::None,
             Self::Malformed(_)
             | Self::FormatVersion(_)
             | Self::BadSignature
@@ -123,7 +125,6 @@ impl Reason {
             | Self::UnknownKey
             | Self::WrongMember
             | Self::KeyNotValid
-            | Self::RosterWentBack
             | Self::Record(_)
             | Self::Disclosure(_)
             | Self::BadEvidence => Consequence::Blame,

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use emn_protocol::ids::EntryId;
+use emn_protocol::sync::Hold;
 
 use super::view::{Problem, Signature, Violation, WithdrawnView};
 use crate::engine::{PublishError, RosterError};
@@ -173,6 +174,8 @@ impl From<PublishError> for Refusal {
         match error {
             PublishError::NoSigningKey => conflict("no_signing_key"),
             PublishError::RosterExpired(_) => conflict("roster_expired"),
+            PublishError::Hold(Hold::Starting) => conflict("starting"),
+            PublishError::Hold(Hold::Behind { .. }) => conflict("behind"),
             PublishError::Hold(_) => conflict("hold"),
             PublishError::NotAllowed(_) => Self::new(StatusCode::FORBIDDEN, "not_allowed", text),
             PublishError::Form(found) => Self::violations("form", text, found.into_iter().map(Into::into).collect()),

@@ -189,7 +189,7 @@ pub(super) async fn roster(
         json(&RosterView {
             network: signed.network(),
             digest: signed.digest(),
-            signers: signed.signers(),
+            signers: signed.own_signers(),
             roster: signed.roster().clone(),
         })
     });

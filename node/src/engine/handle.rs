@@ -47,7 +47,9 @@ pub enum PublishError {
     #[error("this node has no signing key; it reads and relays only")]
     NoSigningKey,
     /// The roster does not let this key publish.
-    #[error("the roster does not let this node's key publish: {0}")]
+    #[error(
+        "the roster does not let this node's key publish: {0}. Send join.toml to the keyholders, or install their newest roster"
+    )]
     NotAllowed(Reason),
     /// The roster has expired.
     #[error("the roster expired on {0}; ask the keyholders for a new version (`emn roster install`)")]

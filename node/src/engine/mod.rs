@@ -17,4 +17,4 @@ pub use commands::{Command, Message};
 pub use handle::{EngineHandle, PublishError, Published, RosterError, RosterOutcome};
 pub use run::{Outgoing, Running, SendOutcome};
 pub use snapshot::{Counters, NodeEvent, Snapshot};
-pub use start::{Parts, StartError, Started, spawn, stored_rosters};
+pub use start::{KeepRoster, Parts, StartError, Started, spawn, stored_rosters};

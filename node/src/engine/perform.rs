@@ -90,18 +90,20 @@ impl Engine {
             }
             Output::Freeze(evidence) => {
                 tracing::error!(log = %evidence.log, seq = evidence.seq, "a key signed one number twice; its log is frozen");
+                // Lists leave out too much rather than too little when the disk fails half way.
+                self.retire(evidence.log, evidence.seq);
                 self.store.freeze(&evidence)?;
                 self.store.flush()?;
-                self.retire(evidence.log, evidence.seq);
             }
             Output::Truncate { log, height } => {
+                self.retire(log, height);
                 self.store.truncate(&log, height)?;
                 self.store.flush()?;
-                self.retire(log, height);
             }
             Output::InstallRoster(roster) => {
                 self.store.install_roster(&roster)?;
                 self.store.flush()?;
+                (self.keep_roster)(&roster);
             }
             Output::FreezeRoster(roster) => {
                 tracing::error!(

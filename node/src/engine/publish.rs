@@ -17,8 +17,13 @@ impl Engine {
     /// Why nothing may be published now, for people.
     pub(super) fn publish_hold(&self) -> Option<String> {
         self.signing.as_ref()?;
-        let expired = self.check_expiry().err().map(|error| error.to_string());
-        expired.or_else(|| self.replica.next_place(self.now()).err().map(|hold| hold.to_string()))
+        let refused = self.check_listed().and_then(|()| self.check_expiry()).err().map(|error| error.to_string());
+        refused.or_else(|| self.replica.next_place(self.now()).err().map(|hold| hold.to_string()))
+    }
+
+    fn check_listed(&self) -> Result<(), PublishError> {
+        let listed = self.own_log().is_some_and(|log| self.replica.rosters().current().signing_key(&log).is_some());
+        if listed { Ok(()) } else { Err(PublishError::NotAllowed(Reason::UnknownKey)) }
     }
 
     fn check_expiry(&self) -> Result<(), PublishError> {
@@ -30,6 +35,7 @@ impl Engine {
         if let Some(fault) = &self.fault {
             return Err(PublishError::Storage(fault.clone()));
         }
+        self.check_listed()?;
         self.check_expiry()?;
         self.check_record(record)?;
         self.check_target(record)?;

@@ -27,6 +27,8 @@ use crate::telemetry::wall_clock;
 const TICK: Duration = Duration::from_millis(100);
 /// Messages handled before the loop looks at the clock again.
 const BATCH: usize = 256;
+/// Seconds between two tries to erase what could not be erased.
+const RETRY_SECONDS: u64 = 10;
 
 /// What became of something handed to the network.
 #[derive(Debug)]
@@ -72,6 +74,9 @@ pub(super) struct Engine {
     pub(super) seed: u64,
     pub(super) suspect: bool,
     pub(super) outgoing: Outgoing,
+    pub(super) keep_roster: super::KeepRoster,
+    /// Withdrawn records that could not be erased, with the withdrawal; tried again.
+    pub(super) unerased: BTreeMap<EntryId, EntryId>,
     /// Told to the network as soon as it has room: losing it would let nobody in.
     pub(super) allow_again: Option<Outbound>,
     pub(super) peers: BTreeSet<NodeKey>,
@@ -86,6 +91,8 @@ pub(super) struct Engine {
     pub(super) events: broadcast::Sender<NodeEvent>,
     pub(super) shown: Arc<RwLock<Arc<Snapshot>>>,
     pub(super) started: Instant,
+    /// Second of the last such try.
+    pub(super) retried: u64,
 }
 
 impl Engine {
@@ -125,6 +132,8 @@ impl Engine {
     fn take(&mut self, message: Message) -> bool {
         match message {
             Message::Input(input) => self.step(*input),
+            // Who asked has given up and was told so; to publish now would surprise, and a second try would double it.
+            Message::Command(Command::Publish { reply, .. }) if reply.is_closed() => {}
             Message::Command(Command::Publish { record, reply }) => {
                 let result = self.publish(&record);
                 // Who asked may have given up; the record is published all the same.
@@ -149,6 +158,11 @@ impl Engine {
         }
         if self.fault.is_some() {
             self.recover();
+        }
+        let second = self.started.elapsed().as_secs();
+        if second >= self.retried + RETRY_SECONDS && !self.unerased.is_empty() {
+            self.retried = second;
+            std::mem::take(&mut self.unerased).iter().for_each(|(id, by)| self.erase(id, by));
         }
         self.step(Input::Tick);
     }
@@ -222,6 +236,7 @@ impl Engine {
             }
             Ok(false) => {}
             Err(error) => {
+                self.unerased.insert(*id, *by);
                 tracing::error!(entry = %id.short(), error = %error, "a withdrawn record could not be erased")
             }
         }

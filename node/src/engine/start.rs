@@ -93,7 +93,12 @@ pub struct Parts {
     pub seed: u64,
     /// The catalogue to keep.
     pub catalogue: Arc<Catalogue>,
+    /// Keeps a second copy of each new roster.
+    pub keep_roster: KeepRoster,
 }
+
+/// Keeps a second copy of a roster.
+pub type KeepRoster = Box<dyn Fn(&SignedRoster) + Send>;
 
 /// A started engine.
 pub struct Started {
@@ -165,6 +170,8 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         seed: parts.seed,
         suspect,
         outgoing,
+        keep_roster: parts.keep_roster,
+        unerased: BTreeMap::new(),
         allow_again: None,
         peers: BTreeSet::new(),
         in_sync: BTreeMap::new(),
@@ -177,6 +184,7 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         events: events.clone(),
         shown: Arc::new(RwLock::new(Arc::new(super::run::blank_snapshot(&parts.me)))),
         started,
+        retried: 0,
     };
     engine.show();
     engine.perform(outputs);

@@ -28,7 +28,14 @@ pub enum RosterError {
         problems: Vec<Problem>,
     },
     /// Too few root keys signed it.
-    #[error("{valid} of {needed} needed root keys of {whose} signed the roster; collect more with `emn roster sign`")]
+    #[error(
+        "{valid} of {needed} needed root keys of {whose} signed the roster{}",
+        if *broken > 0 {
+            format!("; {broken} signatures in it do not verify, so it was changed after signing: do not sign it, ask for the original")
+        } else {
+            "; collect more with `emn roster sign`".to_owned()
+        }
+    )]
     TooFewSignatures {
         /// Valid signatures found.
         valid: usize,
@@ -36,6 +43,8 @@ pub enum RosterError {
         needed: u64,
         /// «its own» or «the version before».
         whose: &'static str,
+        /// Signatures in the file that do not verify.
+        broken: usize,
     },
     /// It does not name the version before it.
     #[error("the roster does not follow the one before it: its `previous` is another version's hash")]
@@ -122,19 +131,32 @@ impl SignedRoster {
         self.roster.network.unwrap_or_else(|| NetworkId::from_bytes(*self.digest().as_bytes()))
     }
 
-    /// The keys whose signatures verify.
-    pub fn signers(&self) -> Vec<KeyId> {
-        self.envelope.signers(CONTENT_TYPE, ROSTER_CONTEXT)
+    /// Those of `keys` whose signatures verify.
+    pub fn signers(&self, keys: &[KeyId]) -> Vec<KeyId> {
+        self.envelope.signers(keys, CONTENT_TYPE, ROSTER_CONTEXT)
+    }
+
+    /// Those of its own root keys whose signatures verify.
+    pub fn own_signers(&self) -> Vec<KeyId> {
+        self.signers(&self.roster.root_keys)
+    }
+
+    /// Number of signatures by its own root keys, whether they verify or not.
+    pub fn own_signatures(&self) -> usize {
+        self.signatures_by(&self.roster.root_keys)
+    }
+
+    fn signatures_by(&self, keys: &[KeyId]) -> usize {
+        self.envelope.signatures.iter().filter(|(key, _)| keys.contains(key)).count()
     }
 
     fn verify_threshold(&self, of: &Roster, whose: &'static str) -> Result<(), RosterError> {
-        let signed = |key: &&KeyId| self.envelope.signed_by(key, CONTENT_TYPE, ROSTER_CONTEXT);
-        let valid = of.root_keys.iter().filter(signed).count();
+        let valid = self.signers(&of.root_keys).len();
         if valid as u64 >= of.threshold {
-            Ok(())
-        } else {
-            Err(RosterError::TooFewSignatures { valid, needed: of.threshold, whose })
+            return Ok(());
         }
+        let broken = self.signatures_by(&of.root_keys) - valid;
+        Err(RosterError::TooFewSignatures { valid, needed: of.threshold, whose, broken })
     }
 
     /// Checks that this is a network's first roster, signed by enough of its own root keys.

@@ -17,8 +17,12 @@ pub(super) struct GapBuffer {
 impl GapBuffer {
     /// Keeps an entry; false when there is no room.
     pub(super) fn insert(&mut self, entry: VerifiedEntry) -> bool {
-        let size = entry.entry().frame().len();
-        if self.entries.len() >= limits::GAP_ENTRIES || self.bytes + size > limits::GAP_BYTES {
+        let (log, size) = (entry.entry().log(), entry.entry().frame().len());
+        let of_log = self.entries.range((log, 0)..=(log, u64::MAX)).count();
+        if of_log >= limits::GAP_ENTRIES_PER_LOG
+            || self.entries.len() >= limits::GAP_ENTRIES
+            || self.bytes + size > limits::GAP_BYTES
+        {
             return false;
         }
         let entry = VerifiedEntry::detached(entry);

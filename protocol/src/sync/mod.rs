@@ -289,7 +289,7 @@ pub enum Event {
     },
 }
 
-#[cfg(all(test, feature = "testing"))]
+#[cfg(test)]
 mod rosters_tests;
-#[cfg(all(test, feature = "testing"))]
+#[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use super::{
     AllowedPeer, Event, Evidence, Frontier, GossipToken, Hold, Input, LogState, Now, Opener, Outbound, Output,
     RequestId, Stored, View,
 };
-use crate::entry::{Place, SignedEntry};
+use crate::entry::{Body, Place, SignedEntry};
 use crate::ids::{EntryId, LogId, NetworkId, NodeKey};
 use crate::limits;
 use crate::roster::History;
@@ -59,6 +59,8 @@ pub struct Replica {
     pub(super) opener: Box<dyn Opener>,
     pub(super) compare_every: u64,
     pub(super) now: Now,
+    /// Nothing has happened yet: what is stored may hold entries that the newest roster revoked in the meantime.
+    unchecked: bool,
     /// How often the frontier has changed, and when it last did.
     pub(super) changed: (u64, u64),
     gaps: GapBuffer,
@@ -89,6 +91,7 @@ impl Replica {
             opener: setup.opener,
             compare_every: setup.compare_every.max(1),
             now,
+            unchecked: true,
             changed: (0, now.millis),
             gaps: GapBuffer::default(),
             held: HeldBuffer::default(),
@@ -110,6 +113,9 @@ impl Replica {
     /// One step: what happened, when, and what is stored. Never waits.
     pub fn handle(&mut self, input: Input, now: Now, view: &dyn View) -> Vec<Output> {
         self.now = now;
+        if std::mem::take(&mut self.unchecked) {
+            self.apply_revocations(view);
+        }
         match input {
             Input::PeerUp { peer } => self.peer_up(peer),
             Input::PeerDown { peer } => self.peer_down(&peer),
@@ -270,7 +276,11 @@ impl Replica {
     /// Keeps an entry whose roster has not arrived, and asks for that.
     fn not_verified(&mut self, refused: Refused, source: Source) -> Verdict {
         if refused.reason == Reason::RosterUnknown {
-            let version = refused.entry.header().roster;
+            let embedded = match refused.entry.body() {
+                Body::Erased(withdrawal) => withdrawal.header().roster,
+                Body::Record(_) | Body::Unknown => 0,
+            };
+            let version = refused.entry.header().roster.max(embedded);
             self.held.push(*refused.entry);
             self.ask_rosters(source.peer, version);
         }

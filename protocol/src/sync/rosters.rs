@@ -6,17 +6,30 @@ use super::replica::Replica;
 use super::session::Ask;
 use super::{Event, Outbound, Output, View};
 use crate::ids::NodeKey;
-use crate::roster::{InstallError, Installed, SignedRoster};
+use crate::roster::{InstallError, Installed, RosterError, SignedRoster};
 use crate::verdict::Reason;
 use crate::wire::{Notice, Request, RosterHint};
+
+/// What became of a roster, for those that came with it.
+enum Taken {
+    /// It is here, so the next may follow.
+    Yes,
+    /// It follows another version than the one here.
+    OtherHistory,
+    /// It is of no use.
+    No,
+}
 
 impl Replica {
     /// Compares a peer's roster with ours and asks for what is new.
     pub(super) fn compare_rosters(&mut self, peer: NodeKey, theirs: RosterHint) {
-        let ours = self.rosters.hint();
-        if theirs.version > ours.version {
+        if theirs.version > self.rosters.current().version {
             self.ask_rosters(peer, theirs.version);
-        } else if theirs.version == ours.version && theirs.digest != ours.digest && self.rosters.frozen().is_none() {
+            return;
+        }
+        // The same version with another hash: the keyholders signed two histories, or the peer lies. Its rosters tell.
+        let same = self.rosters.at(theirs.version).is_none_or(|ours| ours.digest() == theirs.digest);
+        if !same && self.rosters.frozen().is_none() && !self.peers.get(&peer).is_none_or(|peer| peer.asks_rosters()) {
             self.ask(peer, Ask::Rosters, Request::Rosters { from: theirs.version });
         }
     }
@@ -31,16 +44,26 @@ impl Replica {
 
     pub(super) fn rosters_arrived(&mut self, peer: NodeKey, rosters: Vec<Bytes>, view: &dyn View) {
         let before = self.rosters.current().version;
+        let mut first = None;
         for bytes in rosters {
-            match SignedRoster::open(bytes) {
-                Ok(roster) => {
-                    if !self.install(roster) {
-                        break;
-                    }
-                }
+            let roster = match SignedRoster::open(bytes) {
+                Ok(roster) => roster,
                 Err(error) => {
                     self.event(Event::RosterRefused { why: error.to_string() });
                     self.blame(peer, Reason::WrongResponse);
+                    break;
+                }
+            };
+            let first = *first.get_or_insert(roster.roster().version);
+            match self.install(roster) {
+                Taken::Yes => {}
+                // Two histories that parted earlier: the version at which they did is among those before.
+                Taken::OtherHistory if first > 1 => {
+                    self.ask(peer, Ask::Rosters, Request::Rosters { from: 1 });
+                    break;
+                }
+                Taken::OtherHistory | Taken::No => {
+                    self.rest(peer);
                     break;
                 }
             }
@@ -74,28 +97,29 @@ impl Replica {
         }
     }
 
-    /// Installs a roster if it is valid; returns whether a later one may follow.
-    fn install(&mut self, roster: SignedRoster) -> bool {
+    /// Installs a roster if it is valid.
+    fn install(&mut self, roster: SignedRoster) -> Taken {
+        let version = roster.roster().version;
         match self.rosters.install(roster.clone()) {
             Ok(Installed::New) => {
-                let version = roster.roster().version;
                 self.out.push(Output::InstallRoster(roster));
                 self.event(Event::RosterInstalled { version });
-                true
+                Taken::Yes
             }
-            Ok(Installed::Known) => true,
+            Ok(Installed::Known) => Taken::Yes,
             Ok(Installed::Fork) => {
-                let version = roster.roster().version;
                 self.out.push(Output::FreezeRoster(roster));
                 self.event(Event::RosterForked { version });
-                false
+                Taken::No
             }
+            // Peers with an older roster are slow, not hostile.
+            Err(InstallError::Rollback { .. }) => Taken::OtherHistory,
             Err(error) => {
-                // Peers with an older roster are slow, not hostile.
-                if !matches!(error, InstallError::Rollback { .. }) {
-                    self.event(Event::RosterRefused { why: error.to_string() });
+                self.event(Event::RosterRefused { why: error.to_string() });
+                match error {
+                    InstallError::Invalid(RosterError::NotSuccessor) => Taken::OtherHistory,
+                    _ => Taken::No,
                 }
-                false
             }
         }
     }
@@ -112,7 +136,7 @@ impl Replica {
     }
 
     /// Moves entries out of the accepted set that the newest roster no longer allows.
-    fn apply_revocations(&mut self, view: &dyn View) {
+    pub(super) fn apply_revocations(&mut self, view: &dyn View) {
         self.forget_gaps();
         let revoked: Vec<_> = self
             .rosters

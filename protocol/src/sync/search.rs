@@ -108,6 +108,13 @@ impl Replica {
             self.blame(peer, Reason::BadEvidence);
             return;
         };
+        // Evidence under a roster that has not arrived proves nothing yet, and nobody is to blame.
+        let newest = a.header().roster.max(b.header().roster);
+        if newest > self.rosters.current().version {
+            self.ask_rosters(peer, newest);
+            self.rest(peer);
+            return;
+        }
         let seq = a.header().seq;
         let same_place = a.log() == log && b.log() == log && b.header().seq == seq && at.is_none_or(|at| at == seq);
         let by_member = verify_signer(a, &self.rosters).is_ok() && verify_signer(b, &self.rosters).is_ok();

@@ -65,7 +65,7 @@ async fn change_roster(nodes: &mut Nodes, screen: &mut Screen, stolen: &SigningK
         }
     })?;
     let version = roster.roster().version;
-    let signed = roster.signers().len();
+    let signed = roster.own_signers().len();
     let start = Instant::now();
     nodes.node(VICTIM)?.engine().offer_roster(roster).await.context("the new roster was not taken")?;
     let mut installed = BTreeMap::new();

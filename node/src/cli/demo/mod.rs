@@ -19,9 +19,11 @@ mod script;
 #[cfg(test)]
 mod tests;
 
+use std::future::Future;
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use anyhow::bail;
@@ -107,11 +109,16 @@ pub(super) fn perform(context: &Context, args: &DemoArgs, now: Timestamp) -> Res
     listen_to_logs()?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| CliError::failed("runtime", format!("the system gives no threads: {error}")))?;
-    let place = Place::prepare(context.dir_given.then_some(context.dir.as_path()))?;
     let mut screen = Screen::of(context);
     let end = runtime.block_on(async {
+        let mut stop = pin!(stop_wanted());
+        // From here on Ctrl-C no longer kills the program, which would leave folders behind.
+        if futures::poll!(stop.as_mut()).is_ready() {
+            return Ok(End::Interrupted);
+        }
+        let place = Place::prepare(context.dir_given.then_some(context.dir.as_path()))?;
         let mut nodes = Nodes::create(&place.root, now)?;
-        let end = session(context, args, &mut nodes, &mut screen).await;
+        let end = session(context, args, &mut nodes, &mut screen, stop).await;
         screen.rest();
         let well = nodes.stop_all().await;
         match end {
@@ -127,10 +134,10 @@ pub(super) fn perform(context: &Context, args: &DemoArgs, now: Timestamp) -> Res
         }
         Ok(End::Done(_)) => Ok(Answer::silent()),
         Ok(End::Interrupted) => Err(CliError::failed("interrupted", "stopped before the end of the script")),
-        Err(error) => {
+        Err(error) => Err(error.downcast::<CliError>().unwrap_or_else(|error| {
             let hint = "EMN_LOG=info shows what the nodes say; --dir FOLDER keeps their folders";
-            Err(CliError::failed("demo", format!("{error:#}")).hint(hint))
-        }
+            CliError::failed("demo", format!("{error:#}")).hint(hint)
+        })),
     }
 }
 
@@ -143,11 +150,16 @@ fn listen_to_logs() -> Result<(), CliError> {
 }
 
 /// The script, and what comes after it, until the operator wants no more.
-async fn session(context: &Context, args: &DemoArgs, nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Result<End> {
-    let mut interrupted = std::pin::pin!(stop_wanted());
+async fn session(
+    context: &Context,
+    args: &DemoArgs,
+    nodes: &mut Nodes,
+    screen: &mut Screen,
+    mut stop: Pin<&mut impl Future<Output = ()>>,
+) -> anyhow::Result<End> {
     let mut outcome = tokio::select! {
         biased;
-        () = &mut interrupted => return Ok(End::Interrupted),
+        () = &mut stop => return Ok(End::Interrupted),
         outcome = play(nodes, screen) => outcome?,
     };
     screen.rest();
@@ -163,7 +175,7 @@ async fn session(context: &Context, args: &DemoArgs, nodes: &mut Nodes, screen: 
     }
     show_what_to_try(nodes, screen, &outcome);
     tokio::select! {
-        () = &mut interrupted => {}
+        () = &mut stop => {}
         failed = watch(nodes) => bail!("the node of {failed} has failed"),
     }
     screen.line("");

@@ -111,7 +111,7 @@ impl Script<'_> {
         self.show_members();
         let rosters = &self.nodes.sandbox.rosters;
         let network = short(&rosters.network().to_hex());
-        let (signed, keys) = (rosters.newest().signers().len(), rosters.current().root_keys.len());
+        let (signed, keys) = (rosters.newest().own_signers().len(), rosters.current().root_keys.len());
         let expires = rosters.current().expires.date();
         self.screen.good(&format!(
             "network {network}, roster 1 signed by {signed} of {keys} root keys, valid until {expires}"

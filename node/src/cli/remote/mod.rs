@@ -75,7 +75,10 @@ fn refused(problem: &Problem) -> CliError {
     let exit = match problem.status {
         400 if problem.code == "bad_query" || problem.code == "bad_cursor" => Exit::Usage,
         403 | 410 | 422 => Exit::Refused,
-        409 if problem.code != "ambiguous_id" && problem.code != "verify_running" => Exit::Refused,
+        // These pass: another id, a moment's patience.
+        409 if !matches!(problem.code.as_str(), "ambiguous_id" | "verify_running" | "starting" | "behind") => {
+            Exit::Refused
+        }
         _ => Exit::Failed,
     };
     let mut message = problem.detail.clone();

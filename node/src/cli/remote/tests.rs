@@ -56,6 +56,7 @@ impl Desk {
             compare_every: 30_000,
             seed: 1,
             catalogue: Arc::clone(&catalogue),
+            keep_roster: Box::new(|_| {}),
         };
         let started = engine::spawn(parts, Box::new(|_| SendOutcome::Sent)).unwrap();
         let token = Token::from_random([3; 32]);

@@ -32,7 +32,7 @@ pub(super) fn describe(signed: &SignedRoster) -> String {
         own_signatures(signed),
         roster.threshold,
     );
-    let signers = signed.signers();
+    let signers = signed.own_signers();
     for key in &roster.root_keys {
         let mark = if signers.contains(key) { "signed" } else { "" };
         // Writing to a string does not fail.

@@ -353,7 +353,7 @@ fn edit(
         return Err(refused_draft(current, now, &problems));
     }
     let path = write(target, begins, &signed, &SignedRoster::draft(next.clone()))?;
-    Ok(report(&path, &next, &made, if begins { 0 } else { signed.signers().len() }))
+    Ok(report(&path, &next, &made, if begins { 0 } else { signed.own_signers().len() }))
 }
 
 fn refused_draft(current: &Roster, now: Timestamp, problems: &[String]) -> CliError {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{open, refusal};
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError, chain};
+use crate::client::{Client, ClientError};
 use crate::config::Folder;
 use crate::identity::Identity;
 
@@ -47,13 +48,26 @@ pub(super) fn install(context: &Context, args: &InstallArgs) -> Result<Answer, C
     for signed in &new {
         folder.save_roster(signed)?;
     }
-    let answer = report(&history, &new, begins, &identity);
-    let waits = !new.is_empty() && folder.run_file().exists();
-    Ok(if waits {
-        answer.note("A daemon runs on this folder: it takes the rosters when it is started again.")
-    } else {
-        answer
-    })
+    let in_force = hand_over(&folder, &new)?;
+    Ok(report(&history, &new, &args.rosters, begins, in_force, &identity))
+}
+
+/// Gives new rosters to the daemon, if one runs on this folder; returns whether they are in force there.
+fn hand_over(folder: &Folder, new: &[SignedRoster]) -> Result<bool, CliError> {
+    let client = match Client::find(folder) {
+        Ok(client) if !new.is_empty() => client,
+        Ok(_) | Err(ClientError::NoDaemon { .. }) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    for signed in new {
+        match client.offer_roster(signed.bytes()) {
+            Ok(_) => {}
+            // The daemon that left the file is gone; the next one takes the rosters from the folder.
+            Err(ClientError::Stale { .. } | ClientError::NoDaemon { .. }) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(true)
 }
 
 /// Takes a roster, the first one or a valid successor; returns whether it is new.
@@ -129,17 +143,33 @@ fn not_taken(path: &Path, error: &InstallError) -> CliError {
     }
 }
 
-fn report(history: &History, new: &[SignedRoster], begins: bool, identity: &Identity) -> Answer {
+fn report(
+    history: &History,
+    new: &[SignedRoster],
+    named: &[PathBuf],
+    begins: bool,
+    in_force: bool,
+    identity: &Identity,
+) -> Answer {
     let (roster, digest) = (history.current(), history.newest().digest());
     let versions: Vec<u64> = new.iter().map(|signed| signed.roster().version).collect();
     let node_listed = roster.node(&identity.node()).is_some();
     let key_listed = identity.log().map(|key| roster.signing_key(&key).is_some());
     let data = json!({
         "network": history.network(), "installed": versions, "version": roster.version, "digest": digest,
+        "in_force": in_force,
         "node_in_roster": node_listed, "signing_key_in_roster": key_listed,
     });
     let mut text = if versions.is_empty() {
-        format!("Nothing new: version {} of `{}` was installed before.\n", roster.version, roster.name)
+        let files: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
+        format!(
+            "Nothing new in {}: `{}` is at version {} here, and stays there.\n",
+            files.join(", "),
+            roster.name,
+            roster.version
+        )
+    } else if in_force {
+        format!("Version {} of `{}` is in force: the running daemon has it.\n", roster.version, roster.name)
     } else {
         format!("Version {} of `{}` is installed. A daemon takes it when it starts.\n", roster.version, roster.name)
     };

@@ -100,7 +100,7 @@ fn refusal(path: &Path, error: &RosterError) -> CliError {
 
 /// Root keys of this roster that signed it.
 fn own_signatures(signed: &SignedRoster) -> usize {
-    let signers = signed.signers();
+    let signers = signed.own_signers();
     signed.roster().root_keys.iter().filter(|key| signers.contains(key)).count()
 }
 

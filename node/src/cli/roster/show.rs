@@ -49,7 +49,7 @@ pub(super) fn show(args: &ShowArgs) -> Result<Answer, CliError> {
 
 fn json(signed: &SignedRoster) -> Value {
     json!({
-        "network": signed.network(), "digest": signed.digest(), "signers": signed.signers(),
+        "network": signed.network(), "digest": signed.digest(), "signers": signed.own_signers(),
         "signatures": own_signatures(signed), "signed_by_enough": signed_by_enough(signed), "roster": signed.roster(),
     })
 }
@@ -101,6 +101,7 @@ fn refuse_unsigned(args: &CheckArgs, signed: &SignedRoster) -> Result<(), CliErr
         return Ok(());
     }
     let (valid, needed) = (own_signatures(signed), signed.roster().threshold);
-    let error = emn_protocol::roster::RosterError::TooFewSignatures { valid, needed, whose: "its own" };
+    let broken = signed.own_signatures() - valid;
+    let error = emn_protocol::roster::RosterError::TooFewSignatures { valid, needed, whose: "its own", broken };
     Err(refusal(&args.roster, &error))
 }

@@ -95,7 +95,7 @@ fn report(path: &std::path::Path, signed: &SignedRoster, title: &str, made: &[St
     let (valid, needed) = (own_signatures(signed), signed.roster().threshold);
     let data = json!({
         "file": path, "version": signed.roster().version, "digest": signed.digest(), "changes": made,
-        "signers": signed.signers(), "signatures": valid, "threshold": needed,
+        "signers": signed.own_signers(), "signatures": valid, "threshold": needed,
     });
     let mut text = format!("{title}{}", describe(signed));
     if !made.is_empty() {

@@ -279,8 +279,7 @@ impl Journal {
     /// old one's place. Torn tails that were kept are not touched.
     ///
     /// # Errors
-    /// [`JournalError::NotNext`] when the journal has another entry there, or none; [`JournalError::Io`]; nothing has
-    /// changed then.
+    /// [`JournalError::NotNext`] when the journal has another entry there, or none; [`JournalError::Io`].
     pub fn erase(&mut self, erased: &SignedEntry) -> Result<(), JournalError> {
         let seq = erased.header().seq;
         let new = self.path.with_extension("new");
@@ -288,15 +287,16 @@ impl Journal {
             let height = self.height;
             JournalError::NotNext { path: self.path.clone(), seq, height }
         })?;
-        let swap = || {
-            fs::rename(&new, &self.path)?;
-            self.path.parent().map_or(Ok(()), sync_folder)?;
-            open_file(&self.path)
-        };
-        self.file = swap().map_err(|source| self.io("replace", source))?;
+        // Opened under its first name: whatever fails from here on, what is appended goes to the file that has the name.
+        let file = open_file(&new).map_err(|source| self.io("open the successor of", source))?;
+        fs::rename(&new, &self.path).map_err(|source| self.io("replace", source))?;
+        self.file = file;
         self.length = length;
         self.before = None;
-        Ok(())
+        let synced = self.path.parent().map_or(Ok(()), sync_folder);
+        // After a power cut the old file may be back; nothing more is written that would be lost with it.
+        self.broken |= synced.is_err();
+        synced.map_err(|source| self.io("sync the folder of", source))
     }
 
     /// Writes the file `new`; returns its length, or nothing if `erased` is not in the journal.

@@ -25,6 +25,7 @@ impl Node {
 #[test]
 fn fresh_start_waits_for_a_peer_or_three_seconds() {
     let mut node = Node::new();
+    assert_eq!(node.hold(), Some(Hold::Starting), "before the first tick already");
     node.tick(0);
     assert_eq!(node.hold(), Some(Hold::Starting));
     node.tick(2_999);
