@@ -17,11 +17,11 @@ pub mod ids;
 pub mod limits;
 pub mod record;
 pub mod roster;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod sim;
 pub mod suggest;
 pub mod sync;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod time;
 pub mod topics;

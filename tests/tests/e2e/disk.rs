@@ -60,6 +60,7 @@ impl Node {
             compare_every: 30_000,
             seed: 1,
             catalogue: Arc::new(Catalogue::new()),
+            keep_roster: Box::new(|_| {}),
         };
         let Started { handle, running, .. } = engine::spawn(parts, Box::new(|_| SendOutcome::Gone))?;
         Ok(Run { handle, running, reader })
