@@ -24,7 +24,6 @@ pub(super) async fn publish(State(shared): State<Shared>, record: RecordBody) ->
     let notes = notes(&shared.api, &record.0);
     let published = shared.api.engine.publish(record.0).await?;
     let id = published.id;
-    tracing::info!(entry = %id, seq = published.seq, "published");
     let view = Published {
         id,
         short: id.short(),

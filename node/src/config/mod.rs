@@ -1,6 +1,6 @@
 //! Settings: defaults, then the file, then the environment, then flags; the last one that says something holds.
 //!
-//! The result is one validated [`Config`] that does not change. [`settings`] is the one table that everything comes
+//! The result is one validated [`Config`] that does not change. `settings.rs` is the one table that everything comes
 //! from: keys, defaults, checks, the commented file that `emn init` writes, and `docs/config.example.toml`.
 
 mod address;

@@ -1,5 +1,5 @@
 //! A seeded network of replicas: latency, loss, partitions, crashes, restarts, liars and equivocators, all from one
-//! number. What is checked after every event, and at the end, is in [`Sim`]'s `check_*` and `perform`.
+//! number. What is checked after every event, and at the end, stands in `check.rs` and `world.rs`.
 //!
 //! A failing run returns the seed and the last events; the same seed gives the same run.
 
