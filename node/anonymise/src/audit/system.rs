@@ -144,7 +144,8 @@ impl System {
             }
         }
         if row.terms.is_empty() {
-            return if row.sum == 0 { Ok(()) } else { Err(broken(cells, origin)) };
+            // What earlier publications got wrong among themselves is no fault of the new ones.
+            return if row.sum == 0 || !row.fresh { Ok(()) } else { Err(broken(cells, origin)) };
         }
         self.rows.push(row);
         Ok(())
@@ -157,6 +158,21 @@ impl System {
             marks.push(fresh);
             index(all.len() - 1)
         })
+    }
+
+    /// Keeps only the rows that are linked, directly or over others, with a new publication.
+    pub(super) fn keep_linked(&mut self) {
+        let rows_of = self.rows_of();
+        let mut reached = vec![false; self.rows.len()];
+        let mut waiting: Vec<u32> = (0..).zip(&self.rows).filter(|(_, row)| row.fresh).map(|(row, _)| row).collect();
+        while let Some(row) = waiting.pop() {
+            if !std::mem::replace(&mut reached[row as usize], true) {
+                let unknowns = self.rows[row as usize].terms.iter().map(|(unknown, _)| *unknown as usize);
+                waiting.extend(unknowns.flat_map(|unknown| &rows_of[unknown]).filter(|row| !reached[**row as usize]));
+            }
+        }
+        let mut reached = reached.into_iter();
+        self.rows.retain(|_| reached.next().unwrap_or(false));
     }
 
     /// For each unknown, the rows that it stands in.
