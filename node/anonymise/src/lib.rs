@@ -5,12 +5,14 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`policy`] | how much protection a table needs |
-//! | [`publication`] | a table in its context, and the identity of each of its cells |
-//! | [`outcome`] | what protection and audit come to, cell by cell |
 //! | [`audit`] | what readers could derive: an attack on the public tables, independent of how they were protected |
 //! | [`ledger`] | what this member published before, in full precision, encrypted |
+//! | [`outcome`] | what protection and audit come to, cell by cell |
+//! | [`policy`] | how much protection a table needs |
+//! | [`publication`] | a table in its context, and the identity of each of its cells |
+//! | [`read`] | case records from delimited text and Parquet |
 //! | [`screen`] | personal data in free text |
+//! | [`tabulate`] | counts them, with all margins |
 //!
 //! No clock, no randomness, no network: the caller hands those down. Nothing here writes a case record anywhere, or
 //! names a value of one in an error or a log line.
@@ -20,4 +22,6 @@ pub mod ledger;
 pub mod outcome;
 pub mod policy;
 pub mod publication;
+pub mod read;
 pub mod screen;
+pub mod tabulate;
