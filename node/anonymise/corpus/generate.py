@@ -190,7 +190,8 @@ class Slots:
 
     def _local(self, sex):
         if not self.faker:
-            return f"{self.pick(sex)} {self.pick('surnames')}"
+            surname = self.set.get("surnames") and self.pick("surnames")
+            return f"{self.pick(sex)} {surname}" if surname else self.pick(sex)
         given = getattr(self.faker, "first_name_" + sex)
         surname = getattr(self.faker, "last_name_" + sex, self.faker.last_name)
         return f"{given()} {surname()}"

@@ -309,7 +309,7 @@ def md_idnp(r):
 
 SCHEMES = {
     "at.vnr": at_vnr, "be.nn": be_nn, "bg.egn": bg_egn, "bg.pnf": bg_pnf, "hr.oib": hr_oib, "cy.tic": cy_tic,
-    "cz.rc": cz_rc, "de.idnr": de_idnr, "de.rvnr": de_rvnr, "dk.cpr": dk_cpr, "ee.ik": _baltic("ee.ik"),
+    "cz.rc": cz_rc, "sk.rc": cz_rc, "de.idnr": de_idnr, "de.rvnr": de_rvnr, "dk.cpr": dk_cpr, "ee.ik": _baltic("ee.ik"),
     "lt.asmens": _baltic("lt.asmens"), "lv.pk": lv_pk, "es.dni": es_dni, "es.nie": es_nie, "fi.hetu": fi_hetu,
     "fr.nir": fr_nir, "fr.spi": fr_spi, "gr.amka": gr_amka, "gr.afm": gr_afm, "hu.szemelyi": hu_szemelyi,
     "hu.taj": hu_taj, "hu.ado": hu_ado, "ie.pps": ie_pps, "it.cf": it_cf, "lu.matricule": lu_matricule,
