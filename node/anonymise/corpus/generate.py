@@ -110,7 +110,7 @@ class Slots:
         return [(self.date(self.rng.randint(2021, 2025), self.rng.randint(1, 12), self.rng.randint(1, 28)), "EVENT_DATE")]
 
     def date(self, y, m, d):
-        month = self.set["months"].split()[m - 1]
+        month = self.set["months"].split()[m - 1].replace("_", " ")
         return self.pick("dates").format(d=self.set.get("first", "1") if d == 1 else d, dd=f"{d:02}", n=m, mm=f"{m:02}", m=month, y=y)
 
     def addr(self, _):
