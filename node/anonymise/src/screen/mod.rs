@@ -3,6 +3,8 @@
 //! A safety net over human review, not a proof. Rules are data where they can be (`data/`), code where they must be
 //! (check digits). Nothing is downloaded.
 
+pub mod score;
+
 use std::ops::Range;
 
 use serde::Serialize;
