@@ -8,6 +8,7 @@
 //! | [`policy`] | how much protection a table needs |
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
 //! | [`outcome`] | what protection and audit come to, cell by cell |
+//! | [`report`] | what became of each cell and why, for the publisher; the method in words, for readers |
 //! | [`screen`] | personal data in free text |
 //!
 //! No clock, no randomness, no network: the caller hands those down. Nothing here writes a case record anywhere, or
@@ -16,4 +17,5 @@
 pub mod outcome;
 pub mod policy;
 pub mod publication;
+pub mod report;
 pub mod screen;
