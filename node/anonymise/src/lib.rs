@@ -9,6 +9,7 @@
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
 //! | [`outcome`] | what protection and audit come to, cell by cell |
 //! | [`report`] | what became of each cell and why, for the publisher; the method in words, for readers |
+//! | [`round`] | controlled rounding instead of suppression |
 //! | [`screen`] | personal data in free text |
 //!
 //! No clock, no randomness, no network: the caller hands those down. Nothing here writes a case record anywhere, or
@@ -18,4 +19,5 @@ pub mod outcome;
 pub mod policy;
 pub mod publication;
 pub mod report;
+pub mod round;
 pub mod screen;
