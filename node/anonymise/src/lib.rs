@@ -11,6 +11,8 @@
 //! | [`policy`] | how much protection a table needs |
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
 //! | [`read`] | case records from delimited text and Parquet |
+//! | [`report`] | what became of each cell and why, for the publisher; the method in words, for readers |
+//! | [`round`] | controlled rounding instead of suppression |
 //! | [`screen`] | personal data in free text |
 //! | [`tabulate`] | counts them, with all margins |
 //!
@@ -23,5 +25,7 @@ pub mod outcome;
 pub mod policy;
 pub mod publication;
 pub mod read;
+pub mod report;
+pub mod round;
 pub mod screen;
 pub mod tabulate;
