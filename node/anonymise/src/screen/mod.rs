@@ -3,9 +3,16 @@
 //! A safety net over human review, not a proof. Rules are data where they can be (`data/`), code where they must be
 //! (check digits). Nothing is downloaded.
 
+pub mod fold;
+mod normalise;
+pub mod page;
+mod sentence;
+
 use std::ops::Range;
 
 use serde::Serialize;
+
+pub use page::{Page, Word};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
