@@ -4,6 +4,7 @@
 //! (check digits). Nothing is downloaded.
 
 pub mod fold;
+pub mod ids;
 mod normalise;
 pub mod page;
 mod sentence;
