@@ -4,10 +4,17 @@
 //! (check digits). Nothing is downloaded.
 
 pub mod score;
+pub mod fold;
+pub mod ids;
+mod normalise;
+pub mod page;
+mod sentence;
 
 use std::ops::Range;
 
 use serde::Serialize;
+
+pub use page::{Page, Word};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
