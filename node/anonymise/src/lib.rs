@@ -8,11 +8,13 @@
 //! | [`policy`] | how much protection a table needs |
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
 //! | [`outcome`] | what protection and audit come to, cell by cell |
+//! | [`ledger`] | what this member published before, in full precision, encrypted |
 //! | [`screen`] | personal data in free text |
 //!
 //! No clock, no randomness, no network: the caller hands those down. Nothing here writes a case record anywhere, or
 //! names a value of one in an error or a log line.
 
+pub mod ledger;
 pub mod outcome;
 pub mod policy;
 pub mod publication;
