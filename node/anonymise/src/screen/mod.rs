@@ -2,16 +2,14 @@
 //!
 //! A safety net over human review, not a proof. Rules are data where they can be (`data/`), code where they must be
 //! (check digits). Nothing is downloaded.
-
-pub mod score;
-pub mod fold;
-pub mod ids;
 //!
 //! | module | finds |
 //! |---|---|
 //! | `email`, `phone`, `social` | ways to reach a person |
 //! | `device` | IP and MAC addresses, IMEI, wallets |
 //! | `coordinates`, `plate`, `case_number` | places, vehicles, files |
+//! | [`ids`] | numbers of persons, accounts and documents |
+//!
 //! A text becomes a [`Page`] first: one form for all ways to write the same characters, with a way back to the text as
 //! given. What is no personal data whatever it looks like (`allow`) is dropped from what was found.
 
@@ -20,6 +18,8 @@ mod case_number;
 mod coordinates;
 mod device;
 mod email;
+pub mod fold;
+pub mod ids;
 mod institution;
 mod keywords;
 mod normalise;
@@ -28,6 +28,7 @@ pub mod page;
 mod phone;
 mod plate;
 mod record;
+pub mod score;
 mod sentence;
 mod social;
 
@@ -121,7 +122,7 @@ type Find = fn(&Page<'_>, &mut Vec<Finding>);
 type FindNear = fn(&Page<'_>, &Hits, &mut Vec<Finding>);
 
 /// Detectors that need the page alone, in their order.
-const ALONE: &[Find] = &[];
+const ALONE: &[Find] = &[ids::find];
 
 /// Detectors that come after those, and may look at what was found.
 const NEAR: &[FindNear] =
