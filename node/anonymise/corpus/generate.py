@@ -26,7 +26,7 @@ import identifiers
 HERE = pathlib.Path(__file__).parent
 LEAKS_A_LANGUAGE = 80
 # Templates with these are used twice where a language has room, since each target needs enough cases.
-SCARCE = ("{SOCIAL", "{IBAN", "{CARD", "{GEO", "{EMAIL", "{WALLET")
+SCARCE = ("{SOCIAL", "{CARD", "{GEO", "{WALLET", "{CHILD", "[PLATE", "{ID", "{PASSPORT")
 ORIGIN = json.loads((HERE / "names.json").read_text("utf-8"))
 MARK = re.compile(r"\[([A-Z_]+)\|([^\]]*)\]|\{([A-Z]+)(?::([A-Za-z.]+))?\}")
 
@@ -235,7 +235,9 @@ def main():
         settings, leaks, clean = read_language(path)
         slots = Slots(path.stem, settings)
         again = [t for t in leaks if any(mark in t for mark in SCARCE)]
-        chosen = leaks + [again[i % len(again)] for i in range(max(0, LEAKS_A_LANGUAGE - len(leaks)))]
+        # A step without a factor in common with their number goes through all of them before any comes again.
+        step = next(n for n in (7, 5, 11, 13) if len(again) % n)
+        chosen = leaks + [again[(i * step) % len(again)] for i in range(max(0, LEAKS_A_LANGUAGE - len(leaks)))]
         rows = [slots.sentence(t, "leak") for t in chosen] + [slots.sentence(t, "clean") for t in clean]
         for row in rows:
             if (row["kind"] == "clean") == bool(row["spans"]):
