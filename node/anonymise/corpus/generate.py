@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes `corpus.jsonl`: sentences with their personal data marked, to measure the screening of free text.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install Faker==40.54.0 python-stdnum==2.2 phonenumbers==9.0.43
-    /tmp/venv/bin/python generate.py
+    python3 -m venv venv && venv/bin/pip install Faker==40.54.0 python-stdnum==2.2 phonenumbers==9.0.43
+    venv/bin/python generate.py
 
 Same packages, same templates: same file. A template (`languages/*.txt`) is one line with two sorts of marks:
 
