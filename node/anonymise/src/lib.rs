@@ -8,6 +8,8 @@
 //! | [`policy`] | how much protection a table needs |
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
 //! | [`outcome`] | what protection and audit come to, cell by cell |
+//! | [`suppress`] | hides small counts, and others that would give them away |
+//! | [`sample`] | made-up tables for tests and benchmarks |
 //! | [`screen`] | personal data in free text |
 //!
 //! No clock, no randomness, no network: the caller hands those down. Nothing here writes a case record anywhere, or
@@ -16,4 +18,6 @@
 pub mod outcome;
 pub mod policy;
 pub mod publication;
+pub mod sample;
 pub mod screen;
+pub mod suppress;
