@@ -13,7 +13,9 @@
 //! | [`read`] | case records from delimited text and Parquet |
 //! | [`report`] | what became of each cell and why, for the publisher; the method in words, for readers |
 //! | [`round`] | controlled rounding instead of suppression |
+//! | [`sample`] | made-up tables for tests and benchmarks |
 //! | [`screen`] | personal data in free text |
+//! | [`suppress`] | hides small counts, and others that would give them away |
 //! | [`tabulate`] | counts them, with all margins |
 //!
 //! No clock, no randomness, no network: the caller hands those down. Nothing here writes a case record anywhere, or
@@ -27,5 +29,7 @@ pub mod publication;
 pub mod read;
 pub mod report;
 pub mod round;
+pub mod sample;
 pub mod screen;
+pub mod suppress;
 pub mod tabulate;
