@@ -53,12 +53,12 @@ fn code(text: &str) -> Option<Code> {
 fn total(dimension: &DimensionMapping) -> Option<Code> {
     let lists = CodeLists::shipped();
     let usual = match lists.list(dimension.id.as_str()) {
-        Some(list) => {
+        Some(list) if !list.codes.is_empty() => {
             let is_root = |code: &str| list.codes.iter().any(|listed| listed.parent.as_deref() == Some(code));
             let root = list.codes.iter().find(|listed| listed.parent.is_none() && is_root(&listed.code))?;
             root.code.as_str()
         }
-        None => "TOTAL",
+        _ => "TOTAL",
     };
     code(usual).filter(|total| !dimension.values.contains_key(total))
 }
@@ -143,8 +143,12 @@ fn age_groups(dimension: &mut DimensionMapping, known: &BTreeMap<&str, u64>) -> 
 }
 
 fn age_group(value: &str) -> Option<String> {
-    let numbers: Vec<u16> =
-        value.split(|c: char| !c.is_ascii_digit()).filter(|text| !text.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let numbers: Vec<u16> = value
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|text| !text.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
     let has = |marks: &[&str]| marks.iter().any(|mark| value.to_lowercase().contains(mark));
     match numbers.as_slice() {
         [0, to] => Some(format!("Y_LT{}", to + 1)),
@@ -152,7 +156,9 @@ fn age_group(value: &str) -> Option<String> {
         [from] if value.trim_end().ends_with('+') || has(&[">=", "≥", "over", "older", "ouder", "plus", "älter"]) => {
             Some(format!("Y_GE{from}"))
         }
-        [below] if value.trim_start().starts_with('<') && !has(&["<="]) || has(&["under", "jonger", "moins", "unter"]) => {
+        [below]
+            if value.trim_start().starts_with('<') && !has(&["<="]) || has(&["under", "jonger", "moins", "unter"]) =>
+        {
             Some(format!("Y_LT{below}"))
         }
         _ => None,
