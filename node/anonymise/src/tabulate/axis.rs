@@ -120,7 +120,12 @@ fn category(dimension: &DimensionMapping, occurring: &BTreeSet<String>, kept: &d
             sums.iter_mut().filter(|(parent, _)| parent == total).for_each(|(_, parts)| parts.push(UNKNOWN.to_owned()));
         }
     }
-    let labels = dimension.labels.iter().map(|(code, label)| (code.to_string(), label.clone())).collect();
+    let mut labels = BTreeMap::new();
+    for (code, label) in [(Some(UNKNOWN), "not known"), (total.as_deref(), "total")] {
+        let code = code.filter(|code| !CodeLists::shipped().knows(dimension.id.as_str(), code));
+        labels.extend(code.map(|code| (code.to_owned(), english(label))));
+    }
+    labels.extend(dimension.labels.iter().map(|(code, label)| (code.to_string(), label.clone())));
     Tree { leaves, sums, labels, total }
 }
 

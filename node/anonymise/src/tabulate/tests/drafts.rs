@@ -41,10 +41,8 @@ fn assert_round_trip(table: Table) -> Draft {
     let tables = draft.record.tables();
     let mut read = tables[0].clone();
     for (read, own) in read.dimensions.iter_mut().zip(&table.dimensions) {
-        if own.labels.is_empty() {
-            // A code without label is labelled with itself.
-            read.labels.clear();
-        }
+        // A code without label is labelled with itself.
+        read.labels.retain(|label| own.labels.iter().any(|other| other.code == label.code));
     }
     assert_eq!(read, table);
     draft
@@ -85,6 +83,11 @@ fn own_dimensions_bring_their_labels() {
     let draft = assert_round_trip(counted(&map, many("form,x\na,1\nb,1\n")).publication.table);
     assert_eq!(draft.check(&POLICY), []);
     let unlabelled: String = map.split("[dimension.labels").next().unwrap().to_owned();
+    let labels = |tabulated: &Tabulated| {
+        let labels = tabulated.publication.table.dimensions[0].labels.iter();
+        labels.filter_map(|label| label.label.get("en").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(&counted(&unlabelled, "form,x\na,1\n,1\n")), ["total", "not known"]);
     let draft = assert_round_trip(counted(&unlabelled, many("form,x\na,1\nb,1\n")).publication.table);
     assert_eq!(draft.check(&POLICY), []);
 }

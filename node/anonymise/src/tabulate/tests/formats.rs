@@ -134,3 +134,15 @@ fn problems_in_parquet_name_the_row() {
     broken.truncate(300);
     assert_eq!(refused(SEX_AGE, broken), "cases.csv cannot be read as Parquet");
 }
+
+proptest::proptest! {
+    #[test]
+    fn damaged_parquet_is_counted_or_refused(at in 0..6000usize, byte in proptest::prelude::any::<u8>()) {
+        let mut bytes = parquet_file(300, Compression::SNAPPY);
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        if let Ok(tabulated) = count(SEX_AGE, bytes) {
+            proptest::prop_assert!(tabulated.persons <= tabulated.rows);
+        }
+    }
+}
