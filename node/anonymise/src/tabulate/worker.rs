@@ -35,8 +35,6 @@ pub(super) struct Worker<'p> {
     pub(super) full: Option<Full>,
     /// The dimension with too many codes.
     pub(super) too_many: Option<usize>,
-    /// Whether letters beyond ASCII came by.
-    pub(super) seen: bool,
     fields: Vec<Field>,
     key: Vec<u8>,
 }
@@ -62,7 +60,6 @@ impl<'p> Worker<'p> {
             left_out: 0,
             full: None,
             too_many: None,
-            seen: false,
             fields: Vec::new(),
             key: Vec::new(),
         }
@@ -74,19 +71,17 @@ impl<'p> Worker<'p> {
         self.problems.clear();
     }
 
-    /// Reads a piece of delimited text, whose first line is line `line` of the file.
-    pub(super) fn read(&mut self, piece: &[u8], delimiter: u8, line: u64) {
+    /// Reads a piece of delimited text, whose first line is line `line` of the file. `seen` says whether letters beyond
+    /// ASCII stand before it.
+    pub(super) fn read(&mut self, piece: &[u8], delimiter: u8, line: u64, seen: bool) {
         self.begin();
         let mut good = piece;
         let mut wrong_bytes = None;
-        match check_encoding(piece, self.plan.encoding, self.seen) {
-            Ok(seen) => self.seen = seen,
-            Err((at, what, advice)) => {
-                // Rows before the wrong byte are still read, so that problems come in order.
-                let start = piece[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-                good = &piece[..start];
-                wrong_bytes = Some((at, what, advice));
-            }
+        if let Err((at, what, advice)) = check_encoding(piece, self.plan.encoding, seen) {
+            // Rows before the wrong byte are still read, so that problems come in order.
+            let start = piece[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            good = &piece[..start];
+            wrong_bytes = Some((at, what, advice));
         }
         self.scan(good, delimiter, line);
         if let Some((at, what, advice)) = wrong_bytes.filter(|_| !self.lost) {

@@ -14,6 +14,9 @@ use crate::tabulate::axis;
 /// The greatest age that a band without upper end includes.
 pub(crate) const OLDEST: u16 = 150;
 
+/// Codes of a dimension in a mapping: more would make no table that anyone reads, and checking them takes time.
+const CODES: usize = 4_096;
+
 /// Something wrong, and the keys that lead to it.
 pub(super) struct Finding {
     pub(super) path: Vec<String>,
@@ -92,6 +95,11 @@ impl Check<'_> {
             }
             if dimension.column.trim().is_empty() {
                 self.of_dimension(index, &["column"], "the column has no name", "write it as the header does");
+            }
+            if dimension.codes.len() + dimension.values.len() + dimension.parts.len() > CODES {
+                let problem = format!("more than {CODES} codes");
+                self.of_dimension(index, &["codes"], problem, "map values to fewer codes");
+                continue;
             }
             self.values(index, dimension);
             match dimension.kind {

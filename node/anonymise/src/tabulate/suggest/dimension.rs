@@ -53,12 +53,12 @@ fn code(text: &str) -> Option<Code> {
 fn total(dimension: &DimensionMapping) -> Option<Code> {
     let lists = CodeLists::shipped();
     let usual = match lists.list(dimension.id.as_str()) {
-        Some(list) => {
+        Some(list) if !list.codes.is_empty() => {
             let is_root = |code: &str| list.codes.iter().any(|listed| listed.parent.as_deref() == Some(code));
             let root = list.codes.iter().find(|listed| listed.parent.is_none() && is_root(&listed.code))?;
             root.code.as_str()
         }
-        None => "TOTAL",
+        _ => "TOTAL",
     };
     code(usual).filter(|total| !dimension.values.contains_key(total))
 }
