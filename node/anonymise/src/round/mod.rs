@@ -28,6 +28,7 @@ use emn_protocol::record::{Method, Suppression};
 
 use crate::policy::Policy;
 use crate::publication::Publication;
+pub(crate) use system::{DisjointSets, totals, upward};
 use system::{Part, System};
 
 /// Bases that the protocol knows.

@@ -53,7 +53,7 @@ fn table(dimensions: Vec<Dimension>, mut next: impl FnMut() -> i64) -> Table {
         }
     }
     for (axis, dimension) in table.dimensions.iter().enumerate() {
-        let starts = (0..cells).filter(|cell| cell / strides[axis] % dimension.codes.len() == 0);
+        let starts = (0..cells).filter(|cell| (cell / strides[axis]).is_multiple_of(dimension.codes.len()));
         for start in starts {
             for sum in &dimension.sums {
                 let at = |code: u32| start + code as usize * strides[axis];
@@ -65,8 +65,8 @@ fn table(dimensions: Vec<Dimension>, mut next: impl FnMut() -> i64) -> Table {
     table
 }
 
-fn series(values: &[i64]) -> impl FnMut() -> i64 {
-    let mut values = values.to_vec().into_iter().cycle();
+fn series(values: &[i64]) -> impl FnMut() -> i64 + '_ {
+    let mut values = values.iter().copied().cycle();
     move || values.next().unwrap()
 }
 
