@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`audit`] | what readers could derive: an attack on the public tables, independent of how they were protected |
 //! | [`ledger`] | what this member published before, in full precision, encrypted |
+//! | [`noise`] | differential privacy instead of suppression |
 //! | [`outcome`] | what protection and audit come to, cell by cell |
 //! | [`policy`] | how much protection a table needs |
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
@@ -23,6 +24,7 @@
 
 pub mod audit;
 pub mod ledger;
+pub mod noise;
 pub mod outcome;
 pub mod policy;
 pub mod publication;

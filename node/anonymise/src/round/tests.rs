@@ -54,6 +54,7 @@ fn table(dimensions: Vec<Dimension>, mut next: impl FnMut() -> i64) -> Table {
     }
     for (axis, dimension) in table.dimensions.iter().enumerate() {
         let starts = (0..cells).filter(|cell| cell / strides[axis] % dimension.codes.len() == 0);
+        let starts = (0..cells).filter(|cell| (cell / strides[axis]).is_multiple_of(dimension.codes.len()));
         for start in starts {
             for sum in &dimension.sums {
                 let at = |code: u32| start + code as usize * strides[axis];
@@ -67,6 +68,8 @@ fn table(dimensions: Vec<Dimension>, mut next: impl FnMut() -> i64) -> Table {
 
 fn series(values: &[i64]) -> impl FnMut() -> i64 {
     let mut values = values.to_vec().into_iter().cycle();
+fn series(values: &[i64]) -> impl FnMut() -> i64 + '_ {
+    let mut values = values.iter().copied().cycle();
     move || values.next().unwrap()
 }
 
@@ -167,6 +170,7 @@ fn codes_that_are_parts_of_themselves_are_refused() {
     table.dimensions[2] = ring("c");
     // Only zeros add up in a ring, so nothing is to be decided.
     assert!(rounded(&table, 5).is_ok_and(|rounded| rounded.loss == 0));
+    assert!(matches!(rounded(&table, 5), Err(RoundError::Unprotected { .. })));
     let units = vec![0; table.values.len()];
     let system = System::new(&table, 5).unwrap();
     let refused = space::Space::new(&system, &[], &units).err();
@@ -221,6 +225,20 @@ fn alternative_groupings_of_one_total_are_kept() {
     let result = rounded(&table, 5).unwrap();
     check(&table, 5, &result);
     assert_eq!(Some(result.loss), least_change(&table, 5));
+}
+
+#[test]
+fn groupings_that_cross_are_refused_and_others_are_not() {
+    let sums = |sums: &[(u32, &[u32])]| {
+        let mut axis = axis("a", &[1, 1, 1, 1, 1, 1]);
+        axis.sums = sums.iter().map(|(total, parts)| Sum { total: *total, parts: parts.to_vec() }).collect();
+        raise::check(&axis)
+    };
+    assert_eq!(sums(&[(0, &[1, 2, 3]), (1, &[4, 5])]), Ok(()));
+    assert_eq!(sums(&[(0, &[1, 2]), (0, &[3, 4]), (1, &[5, 6])]), Ok(()), "two groupings of one total");
+    assert_eq!(sums(&[(0, &[3, 4, 5]), (0, &[1, 5]), (1, &[3, 4])]), Ok(()), "the same parts in two steps");
+    let crossed = sums(&[(0, &[1, 2]), (3, &[1, 4]), (5, &[0, 3])]);
+    assert_eq!(crossed, Err(RoundError::Unprotected { dimension: "a".to_owned(), code: "a0".to_owned() }));
 }
 
 #[test]
