@@ -335,14 +335,6 @@ fn ordered(dimension: &DimensionMapping, tree: &Tree, spans: &BTreeMap<String, B
         listed.get(code.as_str()).or(parts.min()).copied().unwrap_or(usize::MAX)
     };
     let rank = |code: &String| {
-        let at = listed.get(code.as_str()).or_else(|| usual.get(code.as_str())).copied();
-        (
-            tree.total.as_ref() != Some(code),
-            code == UNKNOWN,
-            !listed.contains_key(code.as_str()),
-            at.unwrap_or(usize::MAX),
-            code.clone(),
-        )
         let usual = usual.get(code.as_str()).copied().unwrap_or(usize::MAX);
         (tree.total.as_ref() != Some(code), code == UNKNOWN, place(code), usual, code.clone())
     };

@@ -1,5 +1,5 @@
-
 use super::*;
+
 const GOOD: &str = r#"
 id = "cases"
 measure = "victims-identified"
@@ -8,10 +8,13 @@ person = "case_id"
 delimiter = ";"
 encoding = "windows-1252"
 by = ["age", "sex"]
+
 [title]
 en = "Cases"
+
 [where]
 sex = ["F", "M"]
+
 [[dimension]]
 id = "sex"
 column = "gender"
@@ -19,6 +22,8 @@ total = "T"
 unknown = ["-99"]
 values = { F = ["Female", "v"], M = ["Male"], OTH = ["*"] }
 labels.OTH = { en = "other" }
+
+[[dimension]]
 id = "age"
 column = "age"
 kind = "age"
@@ -27,22 +32,28 @@ total = "TOTAL"
 [dimension.parts]
 Y_LT18 = ["Y_LT14", "Y14-17"]
 TOTAL = [["Y_LT18", "Y_GE18"], ["Y_LT14", "Y14-17", "Y_GE18"]]
+
+[[dimension]]
 id = "TIME_PERIOD"
 column = "day"
 kind = "date"
 order = "dmy"
 levels = ["month", "quarter", "year", "all"]
 "#;
+
 fn problems(text: &str) -> String {
     match Mapping::parse("map.toml", text) {
         Ok(_) => String::new(),
         Err(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
     }
 }
+
 /// The problem of the good mapping with one change.
 fn changed(old: &str, new: &str) -> String {
     assert!(GOOD.contains(old), "{old}");
     problems(&GOOD.replacen(old, new, 1))
+}
+
 #[test]
 fn mapping_is_written_and_read_back() {
     let mapping = Mapping::parse("map.toml", GOOD).unwrap();
@@ -50,11 +61,17 @@ fn mapping_is_written_and_read_back() {
     assert_eq!(Mapping::parse("map.toml", &text), Ok(mapping.clone()), "{text}");
     assert_eq!(mapping.axes().iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["age", "sex"]);
     assert_eq!(mapping.check(), []);
+}
+
+#[test]
 fn toml_errors_have_a_place() {
     assert!(changed("id = \"cases\"", "id = ").starts_with("map.toml:2:"), "{}", changed("id = \"cases\"", "id = "));
     let unknown = changed("total = \"T\"", "totl = \"T\"");
     assert!(unknown.starts_with("map.toml:") && unknown.contains("unknown field `totl`"), "{unknown}");
     assert!(changed("id = \"sex\"", "id = \"a b\"").contains("`a b` is not an identifier"));
+}
+
+#[test]
 fn contradictions_are_found_at_their_place() {
     for (old, new, message) in [
         (
@@ -63,28 +80,38 @@ fn contradictions_are_found_at_their_place() {
             "map.toml:6:10: person: `person` and `count` are both there; remove one",
         ),
         ("person =", "ignore = [\"n\"]\nperson =", "map.toml:5:10: ignore: `ignore` is there without `count`; "),
+        (
             "[\"age\", \"sex\"]",
             "[\"age\", \"sx\"]",
             "map.toml:8:6: by: `sx` is no mapped dimension; did you mean `sex`?",
+        ),
         ("sex = [\"F\", \"M\"]", "sex = [\"X\"]", "map.toml:14:7: where.sex: `X` is no code of `sex`; "),
+        (
             "sex = [\"F\", \"M\"]",
             "TIME_PERIOD = [\"2021\", \"2022\"]",
             "map.toml:14:15: where.TIME_PERIOD: several codes",
+        ),
         ("\"Male\"", "\"v\"", "map.toml:21:37: dimension.values.M: `v` leads to `F` and to `M`; remove it from one"),
         ("\"Male\"", "\"-99\"", "`-99` leads to `M` and to `UNK`"),
         ("\"Male\"", "\" \"", "a blank value has a code; remove it: blank values are UNK"),
         ("OTH = [\"*\"]", "T = [\"all\"]", "`T` is a sum of other codes and has values of its own; "),
+        (
             "\"Y14-17\", \"Y_GE18\"]\ntotal",
             "\"Y_GE18\"]\ntotal",
             "dimension.codes: ages are missing from 14 before `Y_GE18`",
+        ),
         ("\"Y_GE18\"]\ntotal", "\"Y18-64\"]\ntotal", "ages from 65 have no code; add `Y_GE65`"),
         ("\"Y_GE18\"]\ntotal", "\"adults\"]\ntotal", "`adults` is no band of ages; "),
+        (
             "Y_LT18 = [\"Y_LT14\", \"Y14-17\"]",
             "Y_LT18 = [\"Y_LT14\", \"Y14-1\"]",
             "no value leads to `Y14-1`; did you mean `Y14-17`?",
+        ),
+        (
             "levels = [\"month\", \"quarter\"",
             "levels = [\"quarter\", \"month\"",
             "periods are missing, or not in order from",
+        ),
         ("id = \"TIME_PERIOD\"", "id = \"time\"", "dates make the dimension `TIME_PERIOD`; write id = \"TIME_PERIOD\""),
         ("id = \"TIME_PERIOD\"", "id = \"sex\"", "the dimension `sex` is there twice; remove one of them"),
         ("column = \"day\"", "column = \"\"", "the column has no name; "),
@@ -93,6 +120,10 @@ fn contradictions_are_found_at_their_place() {
     ] {
         let found = changed(old, new);
         assert!(found.contains(message), "{new}: {found}");
+    }
+}
+
+#[test]
 fn sums_neither_lead_back_nor_count_twice() {
     let parts = |lines: &str| {
         let parts = "Y_LT18 = [\"Y_LT14\", \"Y14-17\"]\n";
@@ -114,8 +145,14 @@ fn sums_neither_lead_back_nor_count_twice() {
     // Two groups that overlap cannot both be parts of the rest.
     let overlap = changed(lists, "Y_LT99 = [\"Y14-17\", \"Y_GE18\"]");
     assert!(overlap.contains("so `TOTAL` would count it twice"), "{overlap}");
+}
+
+#[test]
 fn age_bands_are_read_from_codes() {
     for (code, band) in [("Y_LT14", (0, 13)), ("Y14-17", (14, 17)), ("Y17", (17, 17)), ("Y_GE65", (65, OLDEST))] {
         assert_eq!(age_band(code), Some(band), "{code}");
+    }
     for bad in ["", "Y", "Y_LT0", "Y17-14", "Y_GE999", "TOTAL", "Y+1"] {
         assert_eq!(age_band(bad), None, "{bad}");
+    }
+}
