@@ -9,6 +9,7 @@
 //! | [`ledger`] | what this member published before, in full precision, encrypted |
 //! | [`noise`] | differential privacy instead of suppression |
 //! | [`outcome`] | what protection and audit come to, cell by cell |
+//! | [`pipeline`] | protects, attacks and repairs until nothing is exposed |
 //! | [`policy`] | how much protection a table needs |
 //! | [`publication`] | a table in its context, and the identity of each of its cells |
 //! | [`read`] | case records from delimited text and Parquet |
@@ -26,6 +27,7 @@ pub mod audit;
 pub mod ledger;
 pub mod noise;
 pub mod outcome;
+pub mod pipeline;
 pub mod policy;
 pub mod publication;
 pub mod read;

@@ -23,6 +23,7 @@ mod run;
 pub mod sandbox;
 mod screen;
 mod settings;
+mod tabulate;
 mod topics;
 
 use std::ffi::OsString;
@@ -86,6 +87,7 @@ enum Command {
     Roster(roster::RosterArgs),
     Draft(draft::DraftArgs),
     Topics(topics::TopicsArgs),
+    Tabulate(Box<tabulate::TabulateArgs>),
     Check(check::CheckArgs),
     Screen(screen::ScreenArgs),
     Override(overriding::OverrideArgs),
@@ -118,6 +120,7 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
         Command::Roster(args) => roster::perform(context, &args, now),
         Command::Draft(args) => draft::perform(&args),
         Command::Topics(args) => topics::perform(&args),
+        Command::Tabulate(args) => tabulate::tabulate(context, &args, now),
         Command::Check(args) => check::check(context, &args, now),
         Command::Screen(args) => screen::perform(context, &args),
         Command::Override(args) => overriding::perform(context, &args, now),

@@ -31,7 +31,7 @@ pub(super) struct PersonArgs {
 enum PersonCommand {
     /// Make a key for a person and list its public part.
     #[command(after_help = "\
-Example:
+Examples:
   emn person add \"A. Jansen\" --key-file /home/jansen/emn.pem")]
     Add {
         /// The person's name, as the audit log shows it.
@@ -41,10 +41,10 @@ Example:
         key_file: PathBuf,
     },
     /// Show who is listed.
-    #[command(after_help = "Example:\n  emn person list --json")]
+    #[command(after_help = "Examples:\n  emn person list --json")]
     List,
     /// From now on this person does not act any more; the audit log keeps the name.
-    #[command(after_help = "Example:\n  emn person remove \"A. Jansen\"")]
+    #[command(after_help = "Examples:\n  emn person remove \"A. Jansen\"")]
     Remove {
         /// The person's name.
         name: String,
