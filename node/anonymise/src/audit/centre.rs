@@ -180,7 +180,7 @@ fn scaled(z: f64, high: f64, factor: f64) -> f64 {
 
 /// Corrections `δ = S Aᵀ y` with `A S Aᵀ y = residual`, where `S` holds the squared room of each unknown.
 fn correct(component: &Component, z: &mut [f64], expired: &(dyn Fn() -> bool + Sync)) {
-    let worst = |residuals: &[f64]| residuals.iter().fold(0.0f64, |worst, residual| worst.max(residual.abs()));
+    let worst = |residuals: &[f64]| residuals.iter().map(|residual| residual * residual).sum::<f64>();
     let all = |z: &[f64]| (0..component.lines.len()).map(|line| component.residual(line, z)).collect::<Vec<f64>>();
     let mut residuals = all(z);
     for _ in 0..CORRECTIONS {
@@ -236,7 +236,8 @@ fn correction(component: &Component, weights: &[f64], residuals: &[f64]) -> Vec<
     let mut scaled: Vec<f64> = rest.iter().zip(&diagonal).map(|(rest, diagonal)| rest / diagonal).collect();
     let mut direction = scaled.clone();
     let mut energy = dot(&rest, &scaled);
-    let enough = energy * 1e-22;
+    // Lines that follow from others leave round-off that no correction removes: each correction gains some digits only.
+    let enough = energy * 1e-10;
     for _ in 0..400 {
         if energy <= enough || energy < 1e-290 {
             break;
