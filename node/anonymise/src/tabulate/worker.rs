@@ -3,6 +3,7 @@
 use emn_protocol::draft::REPORTED;
 use emn_protocol::ids::Digest;
 
+use super::coder::BESIDE;
 use super::column::{Column, LEFT_OUT, NOT_MAPPED, TOO_MANY};
 use super::grid::{AXES, Full, Grid, Place};
 use super::number;
@@ -37,6 +38,8 @@ pub(super) struct Worker<'p> {
     pub(super) too_many: Option<usize>,
     fields: Vec<Field>,
     key: Vec<u8>,
+    /// A value and the one beside it.
+    both: Vec<u8>,
 }
 
 /// What the columns of a row come to.
@@ -62,6 +65,7 @@ impl<'p> Worker<'p> {
             too_many: None,
             fields: Vec::new(),
             key: Vec::new(),
+            both: Vec::new(),
         }
     }
 
@@ -145,7 +149,11 @@ impl<'p> Worker<'p> {
         let (mut left_out, mut bad) = (false, false);
         for (axis, (column, at)) in self.columns.iter_mut().zip(&self.plan.columns).enumerate() {
             let Some(field) = fields.get(*at) else { continue };
-            let (class, note) = column.class(piece, *field);
+            let beside = self.plan.beside[axis].and_then(|at| fields.get(at));
+            let (class, note) = match beside {
+                None => column.class(piece, *field),
+                Some(beside) => class_of_both(column, piece, (*field, *beside), &mut self.both),
+            };
             place[axis] = class;
             if class < TOO_MANY {
                 continue;
@@ -254,6 +262,15 @@ impl<'p> Worker<'p> {
             }
         }
     }
+}
+
+/// The class of a value that needs another one beside it.
+fn class_of_both(column: &mut Column<'_>, piece: &[u8], fields: (Field, Field), both: &mut Vec<u8>) -> (u16, bool) {
+    both.clear();
+    both.extend_from_slice(fields.0.text(piece).trim_ascii());
+    both.extend_from_slice(BESIDE.encode_utf8(&mut [0; 4]).as_bytes());
+    both.extend_from_slice(fields.1.text(piece).trim_ascii());
+    column.class(both, Field { start: 0, end: both.len(), doubled: false })
 }
 
 /// 128 bits of SHA-256: collisions of chance are out of question.

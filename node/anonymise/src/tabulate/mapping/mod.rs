@@ -110,7 +110,11 @@ pub struct DimensionMapping {
     /// Of dates: the periods that are counted, finest first, such as `["quarter", "year"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<Level>,
-    /// Of years of birth: the year in which the age is reached.
+    /// Of births: the column with the date at which the age counts, in the same order of day, month and year. With
+    /// full dates the age is exact; with years alone, it is the age reached in the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Of births: the one year in which the age is reached, instead of [`DimensionMapping::at`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i64>,
     /// Order of the codes, and codes that are shown though no value has them.
@@ -125,6 +129,13 @@ pub struct DimensionMapping {
     /// Whether every code of the shared list, and every name of a country, stands for itself.
     #[serde(default, skip_serializing_if = "is_false")]
     pub shared: bool,
+    /// Of shared dimensions: only so many of the codes that the mapping does not list are shown, those with most
+    /// persons; all others count under [`DimensionMapping::rest`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top: Option<usize>,
+    /// The code of all codes below the [`DimensionMapping::top`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Code>,
     /// Between several values of one person: `;` in `Female;Male`. The person then counts under each, and no sum is
     /// declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,8 +181,8 @@ pub enum Kind {
     Date,
     /// Ages in whole years fall into the codes `Y_LT14`, `Y14-17`, `Y_GE65`, …
     Age,
-    /// As [`Kind::Age`], from the year of birth and [`DimensionMapping::year`].
-    BirthYear,
+    /// As [`Kind::Age`], from the date or year of birth and the date or year at which the age counts.
+    Birth,
 }
 
 /// Order of day, month and year.
@@ -238,7 +249,10 @@ impl DimensionMapping {
             kind: Kind::Category,
             order: DateOrder::Ymd,
             levels: Vec::new(),
+            at: None,
             year: None,
+            top: None,
+            rest: None,
             codes: Vec::new(),
             total: None,
             unknown: Vec::new(),

@@ -116,7 +116,7 @@ fn contradictions_are_found_at_their_place() {
         ("id = \"TIME_PERIOD\"", "id = \"sex\"", "the dimension `sex` is there twice; remove one of them"),
         ("column = \"day\"", "column = \"\"", "the column has no name; "),
         ("values = {", "separator = \"x\"\nvalues = {", "dimension.separator: is no separator of values; "),
-        ("kind = \"age\"", "kind = \"birth_year\"", "`year` is missing, or no year of this time; "),
+        ("kind = \"age\"", "kind = \"birth\"", "the date at which the age counts is not clear; write either at ="),
     ] {
         let found = changed(old, new);
         assert!(found.contains(message), "{new}: {found}");
