@@ -118,7 +118,8 @@ impl<'m> Coder<'m> {
     }
 
     fn code(&self, value: &str) -> Result<String, &'static str> {
-        let (value, at) = match value.split_once(BESIDE) {
+        let both = self.dimension.at.as_ref().and_then(|_| value.split_once(BESIDE));
+        let (value, at) = match both {
             Some((value, at)) => (value.trim(), Some(at.trim())),
             None => (value.trim(), None),
         };

@@ -113,7 +113,7 @@ impl<'p> Worker<'p> {
                 self.ragged(piece, first_line, &fields, start);
                 continue;
             }
-            if fields[0].start == fields[0].end && fields.len() > 1 && self.is_blank(piece, &fields) {
+            if fields.len() > 1 && is_blank(piece, &fields) {
                 let place = self.place(piece, first_line, start);
                 let advice = "remove the row: it would count as a person of whom nothing is known";
                 self.add(place, None, "a row without any value", advice);
@@ -137,10 +137,6 @@ impl<'p> Worker<'p> {
         if let Err(full) = self.grid.add(place, 1) {
             self.full.get_or_insert(full);
         }
-    }
-
-    fn is_blank(&self, piece: &[u8], fields: &[Field]) -> bool {
-        fields.iter().all(|field| piece.get(field.start..field.end).is_none_or(|text| text.trim_ascii().is_empty()))
     }
 
     #[inline]
@@ -262,6 +258,11 @@ impl<'p> Worker<'p> {
             }
         }
     }
+}
+
+/// Whether a row has no value at all; for almost all rows, the first field says no.
+fn is_blank(piece: &[u8], fields: &[Field]) -> bool {
+    fields.iter().all(|field| piece.get(field.start..field.end).is_none_or(|text| text.trim_ascii().is_empty()))
 }
 
 /// The class of a value that needs another one beside it.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use check::{OLDEST, age_band, is_rest, spelling};
 
-use crate::read::{Encoding, Problem};
+use crate::read::{self, Encoding, Problem};
 
 /// The code of what is blank or not known.
 pub const UNKNOWN: &str = "UNK";
@@ -64,6 +64,8 @@ pub struct Mapping {
     #[serde(rename = "dimension")]
     pub dimensions: Vec<DimensionMapping>,
 }
+
+const CHOICE: &str = "write ids of dimensions, and filters such as sex=F";
 
 fn persons() -> Code {
     "PER".parse().expect("PER is an identifier")
@@ -303,6 +305,31 @@ impl Mapping {
     /// What is wrong with it; empty when it is in order. For a mapping that was changed after it was read.
     pub fn check(&self) -> Vec<Problem> {
         check::check(self).into_iter().map(|finding| place::problem("mapping", "", finding)).collect()
+    }
+
+    /// Chooses what is counted, as a command line says it: `by` such as `["sex", "age"]`, `filters` such as
+    /// `["sex=F", "age=Y14-17,Y_GE18"]`. Empty lists leave what the mapping says.
+    ///
+    /// # Errors
+    /// What does not fit; the mapping is then as before.
+    pub fn choose(&mut self, by: &[String], filters: &[String]) -> Result<(), Vec<Problem>> {
+        let malformed = |text: &str| read::problem("mapping", None, None, format!("`{text}` says nothing"), CHOICE);
+        let code = |text: &str| text.trim().parse::<Code>().map_err(|_| vec![malformed(text)]);
+        let mut chosen = self.clone();
+        if !by.is_empty() {
+            chosen.by = by.iter().map(|text| code(text)).collect::<Result<_, _>>()?;
+        }
+        for filter in filters {
+            let (id, codes) = filter.split_once('=').ok_or_else(|| vec![malformed(filter)])?;
+            let codes = codes.split(',').map(code).collect::<Result<_, _>>()?;
+            chosen.filters.insert(code(id)?, codes);
+        }
+        let found = chosen.check();
+        if !found.is_empty() {
+            return Err(found);
+        }
+        *self = chosen;
+        Ok(())
     }
 
     /// The mapping of a dimension.

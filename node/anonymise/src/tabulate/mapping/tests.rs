@@ -156,3 +156,33 @@ fn age_bands_are_read_from_codes() {
         assert_eq!(age_band(bad), None, "{bad}");
     }
 }
+
+#[test]
+fn choices_of_a_command_line_are_taken_or_refused_whole() {
+    let mut mapping = Mapping::parse("map.toml", GOOD).unwrap();
+    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    mapping.choose(&texts(&["sex"]), &texts(&["sex=F,M", "age=Y_LT18"])).unwrap();
+    assert_eq!(mapping.axes().len(), 1);
+    assert_eq!(mapping.filters.len(), 2);
+    let before = mapping.clone();
+    for (by, filter, message) in [
+        ("sx", "sex=F", "mapping: by: `sx` is no mapped dimension; did you mean `sex`?"),
+        ("sex", "sex", "mapping: `sex` says nothing; write ids of dimensions, and filters such as sex=F"),
+        ("sex", "age=Y14-1", "mapping: where.age: `Y14-1` is no code of `age`; did you mean `Y14-17`?"),
+    ] {
+        let problems = mapping.choose(&texts(&[by]), &texts(&[filter])).unwrap_err();
+        assert_eq!(problems[0].to_string(), message);
+        assert_eq!(mapping, before);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn damaged_mappings_are_read_or_refused(from in 0..GOOD.len(), length in 0..200usize, with in "[a-zA-Z0-9_=\\[\\]{}\", *]{0,12}") {
+        let mut text = GOOD.to_owned();
+        text.replace_range(from..(from + length).min(GOOD.len()), &with);
+        if let Err(problems) = Mapping::parse("map.toml", &text) {
+            proptest::prop_assert!(!problems.is_empty());
+        }
+    }
+}

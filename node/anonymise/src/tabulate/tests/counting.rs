@@ -115,6 +115,38 @@ fn several_ways_of_dividing_are_all_declared() {
 }
 
 #[test]
+fn threads_make_no_difference() {
+    let mut rows: String =
+        (0..300).map(|n| format!("{},{},id{}\n", ["v", "Male", ""][n % 3], n % 60, n % 211)).collect();
+    let results = |text: &str, map: &str| {
+        let map = mapping(map);
+        let limits = Limits { block_bytes: 700, ..Limits::default() };
+        let run = || match tabulate(input(text.as_bytes()), &map, &limits, &mut |_, _| {}) {
+            Ok(tabulated) => format!("{tabulated:?}"),
+            Err(error) => error.to_string(),
+        };
+        [1, 2, 3, 7].map(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(run))
+    };
+    let same = |results: [String; 4]| results.iter().all(|result| *result == results[0]);
+    let text = |rows: &str| format!("gender,age,id\n{rows}");
+    assert!(same(results(&text(&rows), SEX_AGE)));
+    assert!(same(results(&text(&rows), &format!("person = \"id\"\n{SEX_AGE}"))));
+    rows.push_str("v,3\nx,4,é\nM,900,id\n\"v,3,id\nv,3,id\n");
+    rows.extend((0..200).map(|n| format!("v,{},{}\n", n * 3, "i,d".repeat(n % 2))));
+    assert!(same(results(&text(&rows), SEX_AGE)));
+}
+
+#[test]
+fn progress_ends_with_all_rows_and_bytes() {
+    let text = format!("gender,age\n{}", "v,3\n".repeat(100));
+    let limits = Limits { block_bytes: 50, ..Limits::default() };
+    let mut steps = Vec::new();
+    tabulate(input(text.as_bytes()), &mapping(SEX_AGE), &limits, &mut |rows, bytes| steps.push((rows, bytes))).unwrap();
+    assert!(steps.is_sorted());
+    assert_eq!(steps.last(), Some(&(100, 400)));
+}
+
+#[test]
 fn births_become_ages_at_the_date_beside_them() {
     let map = SEX_AGE.replace("kind = \"age\"", "kind = \"birth\"\nat = \"day\"\norder = \"dmy\"");
     let rows =
