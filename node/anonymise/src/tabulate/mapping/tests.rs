@@ -116,7 +116,7 @@ fn contradictions_are_found_at_their_place() {
         ("id = \"TIME_PERIOD\"", "id = \"sex\"", "the dimension `sex` is there twice; remove one of them"),
         ("column = \"day\"", "column = \"\"", "the column has no name; "),
         ("values = {", "separator = \"x\"\nvalues = {", "dimension.separator: is no separator of values; "),
-        ("kind = \"age\"", "kind = \"birth_year\"", "`year` is missing, or no year of this time; "),
+        ("kind = \"age\"", "kind = \"birth\"", "the date at which the age counts is not clear; write either at ="),
     ] {
         let found = changed(old, new);
         assert!(found.contains(message), "{new}: {found}");
@@ -154,5 +154,35 @@ fn age_bands_are_read_from_codes() {
     }
     for bad in ["", "Y", "Y_LT0", "Y17-14", "Y_GE999", "TOTAL", "Y+1"] {
         assert_eq!(age_band(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn choices_of_a_command_line_are_taken_or_refused_whole() {
+    let mut mapping = Mapping::parse("map.toml", GOOD).unwrap();
+    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    mapping.choose(&texts(&["sex"]), &texts(&["sex=F,M", "age=Y_LT18"])).unwrap();
+    assert_eq!(mapping.axes().len(), 1);
+    assert_eq!(mapping.filters.len(), 2);
+    let before = mapping.clone();
+    for (by, filter, message) in [
+        ("sx", "sex=F", "mapping: by: `sx` is no mapped dimension; did you mean `sex`?"),
+        ("sex", "sex", "mapping: `sex` says nothing; write ids of dimensions, and filters such as sex=F"),
+        ("sex", "age=Y14-1", "mapping: where.age: `Y14-1` is no code of `age`; did you mean `Y14-17`?"),
+    ] {
+        let problems = mapping.choose(&texts(&[by]), &texts(&[filter])).unwrap_err();
+        assert_eq!(problems[0].to_string(), message);
+        assert_eq!(mapping, before);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn damaged_mappings_are_read_or_refused(from in 0..GOOD.len(), length in 0..200usize, with in "[a-zA-Z0-9_=\\[\\]{}\", *]{0,12}") {
+        let mut text = GOOD.to_owned();
+        text.replace_range(from..(from + length).min(GOOD.len()), &with);
+        if let Err(problems) = Mapping::parse("map.toml", &text) {
+            proptest::prop_assert!(!problems.is_empty());
+        }
     }
 }

@@ -114,6 +114,63 @@ fn several_ways_of_dividing_are_all_declared() {
     assert!(refused(map, "c,x\nNG,1\nMA,1\n").contains("`MA` is in no sum that leads to `TOTAL`"));
 }
 
+#[test]
+fn threads_make_no_difference() {
+    let mut rows: String =
+        (0..300).map(|n| format!("{},{},id{}\n", ["v", "Male", ""][n % 3], n % 60, n % 211)).collect();
+    let results = |text: &str, map: &str| {
+        let map = mapping(map);
+        let limits = Limits { block_bytes: 700, ..Limits::default() };
+        let run = || match tabulate(input(text.as_bytes()), &map, &limits, &mut |_, _| {}) {
+            Ok(tabulated) => format!("{tabulated:?}"),
+            Err(error) => error.to_string(),
+        };
+        [1, 2, 3, 7].map(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(run))
+    };
+    let same = |results: [String; 4]| results.iter().all(|result| *result == results[0]);
+    let text = |rows: &str| format!("gender,age,id\n{rows}");
+    assert!(same(results(&text(&rows), SEX_AGE)));
+    assert!(same(results(&text(&rows), &format!("person = \"id\"\n{SEX_AGE}"))));
+    rows.push_str("v,3\nx,4,é\nM,900,id\n\"v,3,id\nv,3,id\n");
+    rows.extend((0..200).map(|n| format!("v,{},{}\n", n * 3, "i,d".repeat(n % 2))));
+    assert!(same(results(&text(&rows), SEX_AGE)));
+}
+
+#[test]
+fn progress_ends_with_all_rows_and_bytes() {
+    let text = format!("gender,age\n{}", "v,3\n".repeat(100));
+    let limits = Limits { block_bytes: 50, ..Limits::default() };
+    let mut steps = Vec::new();
+    tabulate(input(text.as_bytes()), &mapping(SEX_AGE), &limits, &mut |rows, bytes| steps.push((rows, bytes))).unwrap();
+    assert!(steps.is_sorted());
+    assert_eq!(steps.last(), Some(&(100, 400)));
+}
+
+#[test]
+fn births_become_ages_at_the_date_beside_them() {
+    let map = SEX_AGE.replace("kind = \"age\"", "kind = \"birth\"\nat = \"day\"\norder = \"dmy\"");
+    let rows =
+        "day,gender,age\n13-07-2022,v,14-07-2004\n14-07-2022,v,14-07-2004\n1/1/2022,v,2010\n,v,2010\n1/1/2022,v,\n";
+    let tabulated = counted(&map, rows);
+    let count = |code| cell(&tabulated, &["F", code]);
+    assert_eq!(["Y_LT14", "Y14-17", "Y_GE18", "UNK"].map(count), [1, 1, 1, 2]);
+    assert!(refused(&map, "day,gender,age\nx,v,2010\n").starts_with(
+        "cases.csv:2:5: age: a value stands beside a date at which the age counts that is none, in 1 row; "
+    ));
+    let fixed = SEX_AGE.replace("kind = \"age\"", "kind = \"birth\"\nyear = 2022");
+    assert_eq!(cell(&counted(&fixed, "gender,age\nv,2009\nv,2008-12-31\n"), &["F", "Y_LT14"]), 1);
+}
+
+#[test]
+fn only_the_most_frequent_codes_are_shown_when_the_mapping_says_so() {
+    let map = "id = \"t\"\nmeasure = \"m\"\n[[dimension]]\nid = \"citizen\"\ncolumn = \"c\"\nshared = true\n\
+               total = \"TOTAL\"\ntop = 2\nrest = \"OTH\"\ncodes = [\"NL\"]\n";
+    let tabulated = counted(map, "c,x\nNG,1\nNG,1\nMA,1\nBE,1\nUA,1\nUA,1\nUA,1\nNL,1\n,1\n");
+    assert_eq!(codes(&tabulated, 0), ["TOTAL", "NL", "OTH", "NG", "UA", "UNK"]);
+    let counts: Vec<i64> = tabulated.publication.table.values.iter().flatten().copied().collect();
+    assert_eq!(counts, [9, 1, 2, 2, 3, 1]);
+}
+
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }

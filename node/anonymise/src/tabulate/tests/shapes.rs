@@ -75,6 +75,17 @@ fn what_stays_open_is_asked_and_rare_values_are_not_shown() {
 }
 
 #[test]
+fn births_are_known_by_their_form() {
+    let rows: Vec<String> = (13..=28).map(|n| format!("{n}.07.1999,{n}.01.2022,w")).collect();
+    let text = format!("Geburtsdatum age,date,Geschlecht\n{}\n", rows.join("\n"));
+    let mut found = suggested(&text, &["sex", "age", "TIME_PERIOD"]);
+    assert_eq!(found.questions.len(), 1);
+    assert!(found.questions[0].text.starts_with("these are births: set `at`"));
+    found.mapping.dimensions[1].at = Some("date".to_owned());
+    assert_eq!(cell(&tabulated(&text, &found.mapping), &["F", "Y18-34", "2022-Q1"]), 16);
+}
+
+#[test]
 fn keys_and_exchanged_dates_are_asked() {
     let rows: Vec<String> = (1..=12).map(|n| format!("{n:02}/{n:02}/2022,Female,K{n}")).collect();
     let text = format!("date,sex,case\n{}\n", rows.join("\n"));
