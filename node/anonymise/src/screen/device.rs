@@ -139,7 +139,7 @@ fn imei(page: &Page<'_>, hits: &Hits, first: usize) -> Option<Finding> {
     }
     let word = page.words()[first].range();
     let (span, digits) =
-        if word.len() >= 14 { (word.clone(), page.text()[word].to_owned()) } else { (run.span(), digits) };
+        if word.len() >= 14 { (word.clone(), page.text()[word].to_owned()) } else { (run.span(), digits.to_owned()) };
     if !hits.near(page, &span, (6, 3), Topic::IMEI) {
         return None;
     }

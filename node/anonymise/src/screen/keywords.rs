@@ -27,12 +27,15 @@ impl Topic {
     pub(super) const PLATFORM: Self = Self(1 << 9);
     pub(super) const USERNAME: Self = Self(1 << 10);
     pub(super) const COURT: Self = Self(1 << 11);
+    /// Words for any number, telephone numbers among them.
+    pub(super) const PHONE_WEAK: Self = Self(1 << 13);
     /// Addresses in the web and other strings that begin something; their [`Hit::anchor`] says which.
     pub(super) const ANCHOR: Self = Self(1 << 12);
 
     fn of(name: &str) -> Self {
         match name {
             "phone" => Self::PHONE,
+            "phone_weak" => Self::PHONE_WEAK,
             "plate" => Self::PLATE,
             "case" => Self::CASE,
             "case_weak" => Self::CASE_WEAK,

@@ -1,5 +1,6 @@
 //! Numbering plans as data.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 struct Plan {
@@ -26,6 +27,10 @@ static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Places in [`PLANS`] by calling code.
+static CODES: LazyLock<HashMap<&'static str, usize>> =
+    LazyLock::new(|| PLANS.iter().enumerate().map(|(index, plan)| (plan.code, index)).collect());
+
 static HELPLINES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| rows(include_str!("../data/helplines.tsv")).filter_map(|row| row.split('\t').next()).collect());
 
@@ -47,7 +52,7 @@ pub(super) fn of_international(digits: &str) -> Option<Known> {
     if digits.starts_with("800") && digits.len() == 11 {
         return Some(Known::FreePhone);
     }
-    let plan = PLANS.iter().find(|plan| digits.starts_with(plan.code))?;
+    let plan = (1..=3).find_map(|length| CODES.get(digits.get(..length)?)).map(|plan| &PLANS[*plan])?;
     let national = &digits[plan.code.len()..];
     let free =
         national.starts_with("800") || national.starts_with("116") || (plan.code == "1" && national.starts_with("8"));
@@ -95,9 +100,9 @@ pub(super) fn of_national(digits: &str, lang: Option<&str>) -> Option<National> 
     best
 }
 
-/// Whether a number, + and digits, is on the list of helplines.
-pub(super) fn is_helpline(number: &str) -> bool {
-    HELPLINES.contains(&number)
+/// Whether an international number without + or 00 is on the list of helplines.
+pub(super) fn is_helpline(digits: &str) -> bool {
+    HELPLINES.iter().any(|helpline| helpline.strip_prefix('+') == Some(digits))
 }
 
 /// Whether these digits are a harmonised or listed short code.
