@@ -2,13 +2,13 @@
 //!
 //! A safety net over human review, not a proof. Rules are data where they can be (`data/`), code where they must be
 //! (check digits). Nothing is downloaded.
-
 //!
 //! | module | finds |
 //! |---|---|
 //! | `email`, `phone`, `social` | ways to reach a person |
 //! | `device` | IP and MAC addresses, IMEI, wallets |
 //! | `coordinates`, `plate`, `case_number` | places, vehicles, files |
+//! | [`ids`] | numbers of persons, accounts and documents |
 //!
 //! A text becomes a [`Page`] first: one form for all ways to write the same characters, with a way back to the text as
 //! given. What is no personal data whatever it looks like (`allow`) is dropped from what was found.
@@ -19,6 +19,7 @@ mod coordinates;
 mod device;
 mod email;
 pub mod fold;
+pub mod ids;
 mod institution;
 mod keywords;
 mod normalise;
@@ -27,6 +28,7 @@ pub mod page;
 mod phone;
 mod plate;
 mod record;
+pub mod score;
 mod sentence;
 mod social;
 
@@ -120,7 +122,7 @@ type Find = fn(&Page<'_>, &mut Vec<Finding>);
 type FindNear = fn(&Page<'_>, &Hits, &mut Vec<Finding>);
 
 /// Detectors that need the page alone, by the name of their module, in their order.
-const ALONE: &[(&str, Find)] = &[];
+const ALONE: &[(&str, Find)] = &[("ids", ids::find)];
 
 /// Detectors that come after those, and may look at what was found.
 const NEAR: &[(&str, FindNear)] = &[
