@@ -147,7 +147,7 @@ fn code(page: &Page<'_>, first: usize, floor: usize) -> Range<usize> {
     let words = page.words();
     let text = page.text();
     let gap = |index: usize| &text[words[index].end()..words[index + 1].start()];
-    let (mut start, mut end) = (first, first);
+    let (mut start, mut end, mut marked) = (first, first, false);
     let short = |word: &Word| word.is_all_capitals() && word.range().len() <= 5;
     while start > 0 && first - start < PARTS && words[start - 1].start() >= floor {
         let joined = is_joint(gap(start - 1)) || (gap(start - 1) == " " && short(&words[start - 1]));
@@ -163,10 +163,9 @@ fn code(page: &Page<'_>, first: usize, floor: usize) -> Range<usize> {
             && words.get(end + 2).is_some_and(Word::has_digit)
             && gap(end + 1).len() <= 2;
         let slashed = text[words[start].start()..words[end].end()].contains('/');
-        let joined = is_joint(gap(end))
-            || (gap(end) == " "
-                && !slashed
-                && (marker || (next.has_digit() && words[end].has_digit() && next.is_number())));
+        let digits = next.is_number() && (words[end].has_digit() || marked);
+        marked = marker;
+        let joined = is_joint(gap(end)) || (gap(end) == " " && !slashed && (marker || digits));
         if !joined {
             break;
         }

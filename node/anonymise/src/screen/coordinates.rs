@@ -21,7 +21,8 @@ pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     }
     let mut next = 0;
     for (hit, _) in hits.anchors().filter(|(_, anchor)| *anchor == Anchor::Map) {
-        if hit.range().start >= next && !text[..hit.range().start].ends_with("//") {
+        let slashes = text[hit.range()].starts_with('/') && text[..hit.range().start].ends_with('/');
+        if hit.range().start >= next && !slashes {
             let link = map_link(text, hit.range());
             next = link.as_ref().map_or(next, |link| link.span.end);
             found.extend(link);

@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(topics("hotel nearby"), [false, false, false]);
         assert_eq!(topics("Diensttelefonnummern"), [true, false, false]);
         assert_eq!(topics("TELEFONO movil y vehiculo"), [true, true, false]);
-        assert_eq!(topics("Numéro de dossier"), [true, false, true]);
+        assert_eq!(topics("Numéro de dossier"), [false, false, true]);
         assert_eq!(topics("Sp. zn."), [false, false, true]);
         assert_eq!(topics("скарга"), [false, false, false]);
     }

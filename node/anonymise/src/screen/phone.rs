@@ -49,15 +49,16 @@ fn international(page: &Page<'_>, run: &Run<'_>) -> Option<Finding> {
     let from = before.trim_end_matches([' ', '(']).strip_suffix('+').filter(|_| plus).map_or(start, str::len);
     let open = page.text()[..from].ends_with('(') && run.gap(0).starts_with(')');
     let from = from - usize::from(open);
+    let country = plan::country(if plus { run.digits() } else { &run.digits()[2..] })?;
     // Longest first: what stands behind a number may be another one.
     (1..=run.groups()).rev().map(|groups| run.first(groups)).find_map(|run| {
-        let digits = if plus { run.digits() } else { run.digits().strip_prefix("00")? };
+        let digits = if plus { run.digits() } else { run.digits().get(2..)? };
         let digits = without_trunk(digits, &run, plus);
-        let known = plan::of_international(&digits)?;
         let span = from..run.span().end;
-        match known == plan::Known::FreePhone || plan::is_helpline(&digits) {
-            true => finding(Level::Info, span, 95, "helpline"),
-            false => finding(Level::Block, span, 97, "international"),
+        match country.known(&digits)? {
+            plan::Known::FreePhone => finding(Level::Info, span, 95, "helpline"),
+            plan::Known::Valid if plan::is_helpline(&digits) => finding(Level::Info, span, 95, "helpline"),
+            plan::Known::Valid => finding(Level::Block, span, 97, "international"),
         }
     })
 }
@@ -117,6 +118,7 @@ fn is_other(page: &Page<'_>, run: &Run<'_>) -> bool {
     let behind = text[span.end..].trim_start();
     let fraction = run.groups() == 2 && matches!(run.gap(0), ".") && run.group(0).len() <= 1;
     fraction
+        || run.is_amount()
         || run.begins_with_date()
         || run.is_years()
         || before.is_some_and(|c| {

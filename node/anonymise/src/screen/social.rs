@@ -60,7 +60,6 @@ pub(super) const HOSTS: &[Host] = &[
     host("discord.com/", User::Behind(&["users", "invite"])),
     host("discordapp.com/", User::Behind(&["users", "invite"])),
     host("youtube.com/", User::Behind(&["user", "c", "channel"])),
-    host("youtube.com/@", User::First),
     host("twitch.tv/", User::First),
     host("threads.net/", User::Handle),
     host("threads.com/", User::Handle),
@@ -188,10 +187,13 @@ fn link(text: &str, name: &Range<usize>, end: usize, host: &Host) -> Option<Find
             }
         }
         User::Handle => pieces.next()?.strip_prefix('@')?,
-        User::Behind(marks) => {
-            pieces.find(|piece| marks.iter().any(|mark| piece.eq_ignore_ascii_case(mark)))?;
-            pieces.next()?
-        }
+        User::Behind(marks) => match path.strip_prefix('@') {
+            Some(_) => pieces.next()?,
+            None => {
+                pieces.find(|piece| marks.iter().any(|mark| piece.eq_ignore_ascii_case(mark)))?;
+                pieces.next()?
+            }
+        },
     };
     let user = user.trim_start_matches(['@', '+']);
     if user.chars().filter(|c| c.is_alphanumeric()).count() < 2 {

@@ -150,54 +150,48 @@ fn screening_twice_gives_the_same() {
 #[test]
 fn tmp_debug() {
     use std::io::Write;
-    let text = "case number 2023/12345";
-    let page = Page::new(text, None);
-    let hits = Hits::new(&page);
-    let mut found = Vec::new();
-    case_number::find(&page, &hits, &mut found);
-    let mut out = format!("{:?} {found:?} {:?}\n", hits.within(&(0..50)), screen(text, None));
-    for unit in [
-        "1",
-        "1 ",
-        "+1",
-        "@",
-        "a@",
-        "@a",
-        "\u{301}",
-        "a\u{301}",
-        "+",
-        "00 ",
-        "facebook.com/",
-        "t.me/",
-        ".",
-        ". ",
-        "\n",
-        "\u{200b}",
-        "°",
-        "1°1'",
-        "::",
-        "ff:",
-        "1.",
-        "1.1",
-        "case 1/",
-        "car A1 ",
-        "http://",
-        "A-",
-        "ﷺ",
-        "///",
-        "(at)",
-        "ё1",
-        "az",
-        "isbn 1",
-        "/eu",
-        "0x",
-        "'",
-        "phone 1 ",
-    ] {
-        let text = unit.repeat(100_000 / unit.len());
-        let t = std::time::Instant::now();
-        let n = screen(&text, Some("en")).len();
-        out += &format!("{unit:?} {:?} {n}\n", t.elapsed());
+    let corpus = score::read_corpus(score::CORPUS).unwrap();
+    let mut out = String::new();
+    let mine = [
+        Detector::Email,
+        Detector::Phone,
+        Detector::Social,
+        Detector::Device,
+        Detector::Coordinates,
+        Detector::CaseNumber,
+        Detector::Plate,
+    ];
+    for sentence in &corpus {
+        let found = screen(&sentence.text, Some(&sentence.lang));
+        for label in &sentence.labels {
+            let hit =
+                found.iter().any(|f| f.level > Level::Info && f.span.start < label.end && f.span.end > label.start);
+            if !hit && mine.contains(&label.detector) {
+                out += &format!(
+                    "MISS {:?} {} [{}] {}\n",
+                    label.detector,
+                    sentence.lang,
+                    &sentence.text[label.start..label.end],
+                    sentence.text
+                );
+            }
+        }
+        for f in &found {
+            let right = sentence.labels.iter().any(|l| f.span.start < l.end && f.span.end > l.start);
+            if !right && f.level > Level::Info {
+                out += &format!(
+                    "FALSE {:?} {:?} {} {} [{}] {}\n",
+                    f.detector,
+                    f.level,
+                    f.scheme,
+                    sentence.lang,
+                    &sentence.text[f.span.clone()],
+                    sentence.text
+                );
+            }
+        }
     }
+    let (score, _) = score::score(&corpus, screen);
+    out += &format!("{}", score.table());
     std::io::stderr().write_all(out.as_bytes()).unwrap();
 }

@@ -47,22 +47,38 @@ pub(super) enum Known {
     FreePhone,
 }
 
-/// An international number without + or 00. `None` when it has no length of its country's.
-pub(super) fn of_international(digits: &str) -> Option<Known> {
-    if digits.starts_with("800") && digits.len() == 11 {
-        return Some(Known::FreePhone);
+/// The country, or service, of an international number.
+#[derive(Clone, Copy)]
+pub(super) enum Country {
+    /// Universal international freephone numbers, ITU-T E.169.1.
+    FreePhone,
+    /// Index in the plans.
+    Plan(usize),
+}
+
+/// The country of an international number without + or 00.
+pub(super) fn country(digits: &str) -> Option<Country> {
+    if digits.starts_with("800") {
+        return Some(Country::FreePhone);
     }
-    let plan = (1..=3).find_map(|length| CODES.get(digits.get(..length)?)).map(|plan| &PLANS[*plan])?;
-    let national = &digits[plan.code.len()..];
-    let free =
-        national.starts_with("800") || national.starts_with("116") || (plan.code == "1" && national.starts_with("8"));
-    let trunk = plan.trunks.iter().find_map(|trunk| national.strip_prefix(trunk));
-    let fits = |number: &str| plan.digits.contains(&number.len());
-    // Some write the trunk prefix behind the country's code all the same.
-    match fits(national) || trunk.is_some_and(fits) {
-        true if free => Some(Known::FreePhone),
-        true => Some(Known::Valid),
-        false => None,
+    (1..=3).find_map(|length| CODES.get(digits.get(..length)?)).map(|plan| Country::Plan(*plan))
+}
+
+impl Country {
+    /// What a number of this country is. `None` when it has no length of its country's.
+    pub(super) fn known(self, digits: &str) -> Option<Known> {
+        let Self::Plan(index) = self else { return (digits.len() == 11).then_some(Known::FreePhone) };
+        let plan = PLANS.get(index)?;
+        let national = digits.strip_prefix(plan.code)?;
+        let fits = |number: &str| plan.digits.contains(&number.len());
+        // Some write the trunk prefix behind the country's code all the same.
+        if !fits(national) && !plan.trunks.iter().any(|trunk| national.strip_prefix(trunk).is_some_and(fits)) {
+            return None;
+        }
+        let free = national.starts_with("800")
+            || national.starts_with("116")
+            || (plan.code == "1" && national.starts_with('8') && national[1..].starts_with(['0', '8', '7', '6']));
+        Some(if free { Known::FreePhone } else { Known::Valid })
     }
 }
 
@@ -144,11 +160,12 @@ mod tests {
 
     #[test]
     fn lengths_decide_international_numbers() {
-        assert_eq!(of_international("31612345678"), Some(Known::Valid));
-        assert_eq!(of_international("3161234567"), None);
-        assert_eq!(of_international("310612345678"), Some(Known::Valid));
-        assert_eq!(of_international("80012345678"), Some(Known::FreePhone));
-        assert_eq!(of_international("999123"), None);
+        let of = |digits: &str| country(digits)?.known(digits);
+        assert_eq!(of("31612345678"), Some(Known::Valid));
+        assert_eq!(of("3161234567"), None);
+        assert_eq!(of("310612345678"), Some(Known::Valid));
+        assert_eq!(of("80012345678"), Some(Known::FreePhone));
+        assert_eq!(of("999123"), None);
     }
 
     #[test]
