@@ -3,9 +3,15 @@
 //! A safety net over human review, not a proof. Rules are data where they can be (`data/`), code where they must be
 //! (check digits). Nothing is downloaded.
 
+mod address;
+mod dates;
 pub mod fold;
+mod language;
+mod names;
 mod normalise;
 pub mod page;
+mod quasi;
+mod reading;
 mod sentence;
 
 use std::ops::Range;

@@ -1,0 +1,105 @@
+//! Properties that together single out one person, and numbers of persons that are small.
+
+mod small;
+
+use crate::screen::dates::Date;
+use crate::screen::names::{self, Person};
+use crate::screen::reading::{Reading, Sense};
+use crate::screen::{Detector, Finding, Level};
+
+/// How many properties single somebody out.
+const ENOUGH: u32 = 3;
+
+/// From this number on, persons are a group.
+const GROUP: u32 = 5;
+
+/// Finds sentences that describe one person closely, and small numbers of persons.
+pub(crate) fn find(reading: &Reading, dates: &[Date], people: &[Person], found: &mut Vec<Finding>) {
+    let mut start = 0;
+    let words = reading.words();
+    while start < words.len() {
+        let sentence = reading.sentence_of(start);
+        if let Some(level) = vignette(reading, sentence.clone(), dates, people) {
+            let span = words[sentence.start].start()..words[sentence.end - 1].end();
+            found.push(Finding { detector: Detector::Quasi, level, confidence: 60, span, scheme: "" });
+        }
+        start = sentence.end.max(start + 1);
+    }
+    small::find(reading, found);
+}
+
+/// What a sentence says of somebody.
+#[derive(Debug, Default)]
+struct Portrait {
+    age: Option<u8>,
+    date: bool,
+    all: Sense,
+    town: bool,
+    group: bool,
+}
+
+/// How serious a sentence is, if it describes one person closely.
+fn vignette(reading: &Reading, words: std::ops::Range<usize>, dates: &[Date], people: &[Person]) -> Option<Level> {
+    let senses = reading.all(words.clone());
+    let person = senses.any(Sense::PERSON.with(Sense::KIN).with(Sense::AGE).with(Sense::TITLE));
+    if !person && people.is_empty() {
+        return None;
+    }
+    let portrait = portrait(reading, words.clone(), dates);
+    let range = reading.words()[words.start].start()..reading.words()[words.end - 1].end();
+    let at = people.partition_point(|person| person.span.end <= range.start);
+    let named = people.get(at).is_some_and(|person| person.span.start < range.end && person.level > Level::Info);
+    let text = &reading.page.text()[range];
+    let rule = senses.any(Sense::STATISTIC) || text.contains('%') || portrait.group;
+    let general = senses.any(Sense::MODAL.with(Sense::LAW)) && portrait.age.is_none() && !named;
+    let one = senses.any(Sense::PERSON.with(Sense::KIN)) || portrait.age.is_some() || named;
+    if rule || general || !one {
+        return None;
+    }
+    let properties = [
+        portrait.age.is_some(),
+        senses.any(Sense::PERSON) || named,
+        senses.any(Sense::ORIGIN.with(Sense::COUNTRY)),
+        portrait.town,
+        portrait.date,
+        senses.any(Sense::JOB),
+        senses.any(Sense::KIN),
+        senses.any(Sense::HEALTH),
+    ];
+    let count = properties.iter().map(|property| u32::from(*property)).sum::<u32>();
+    let special = [portrait.age.is_some(), portrait.town, portrait.date].iter().filter(|has| **has).count();
+    let enough = count >= ENOUGH && special > 0 && (special > 1 || portrait.age.is_some() || count > ENOUGH);
+    let only = senses.any(Sense::ONLY) && enough;
+    match enough {
+        true if portrait.age.is_some_and(|age| age < 18) || only => Some(Level::Block),
+        true => Some(Level::Warn),
+        false => None,
+    }
+}
+
+fn portrait(reading: &Reading, words: std::ops::Range<usize>, dates: &[Date]) -> Portrait {
+    let mut portrait = Portrait::default();
+    let at = dates.partition_point(|date| date.words.end <= words.start);
+    portrait.date = dates.get(at).is_some_and(|date| date.words.start < words.end);
+    for at in words.clone() {
+        let (word, sense) = (&reading.words()[at], reading.at(at));
+        portrait.all = portrait.all.with(sense);
+        if word.has_digit() {
+            portrait.age = portrait.age.or_else(|| names::age(reading, at));
+            portrait.group |= is_group(reading, at, words.end);
+        }
+        let town = sense.any(Sense::TOWN) && !sense.any(Sense::COUNTRY.with(Sense::ORIGIN).with(Sense::STOP));
+        portrait.town |= town && word.is_capitalised() && at > words.start || sense.any(Sense::SETTLEMENT);
+    }
+    portrait
+}
+
+/// Whether a number counts persons and is no small one.
+fn is_group(reading: &Reading, at: usize, end: usize) -> bool {
+    let count: Option<u32> = reading.page.word(&reading.words()[at]).parse().ok();
+    let people = (at + 1..end.min(at + 4)).any(|at| reading.at(at).any(Sense::PERSONS.with(Sense::KINS)));
+    count.is_some_and(|count| count >= GROUP) && people && names::age(reading, at).is_none()
+}
+
+#[cfg(test)]
+mod tests;
