@@ -13,6 +13,7 @@
 //! bounded; the constants beside them say why they are as large as they are.
 
 pub mod api;
+pub mod audit_log;
 pub mod cli;
 pub mod client;
 pub mod config;
@@ -20,6 +21,7 @@ pub mod daemon;
 pub mod engine;
 pub mod identity;
 pub mod net;
+pub mod people;
 pub mod search;
 pub mod store;
 pub mod telemetry;

@@ -29,6 +29,8 @@ pub(crate) const FLOORS: &[Floor] = &[
     floor(2, "engine", &[]),
     floor(1, "config", &[]),
     floor(1, "identity", &[]),
+    floor(1, "people", &[]),
+    floor(1, "audit_log", &[]),
     floor(1, "telemetry", &[]),
     floor(1, "store", &[]),
     floor(1, "search", &[]),

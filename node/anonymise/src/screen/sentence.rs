@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::page::position;
+use super::page::{boundary, position};
 
 /// A line that is at least this long and ends without a full stop goes on in the next one.
 const WRAPPED: usize = 50;
@@ -68,7 +68,7 @@ fn full_stop(text: &str, at: usize) -> bool {
 /// Whether a text ends in an abbreviation, an initial or an ordinal number, without its full stop.
 fn abbreviates(before: &str) -> bool {
     const LONGEST: usize = 12;
-    let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let tail = &before[boundary(before, before.len().saturating_sub(LONGEST))..];
     let start = tail.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
     let Some(word) = tail.get(start..).or_else(|| tail.split(|c: char| !c.is_alphanumeric()).next_back()) else {
         return false;

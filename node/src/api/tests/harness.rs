@@ -183,6 +183,7 @@ fn snapshot(network: &TestNetwork, store: &Store) -> Snapshot {
         entries: frontier.entries(),
         logs: frontier.iter().map(|(log, state)| (*log, *state)).collect(),
         peers: BTreeMap::from([(node_key(1), Some(frontier.digest()))]),
+        broken_rules: Vec::new(),
         counters: Counters {
             verdicts: BTreeMap::from([("accept", 3)]),
             refusals: BTreeMap::from([("bad_signature", 1)]),

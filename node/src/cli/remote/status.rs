@@ -67,6 +67,23 @@ pub(super) fn attention(status: &Status, now: Timestamp) -> Vec<String> {
     } else if left < WARN_DAYS {
         found.push(format!("the roster expires in {left} days: ask the keyholders for a new one"));
     }
+    for broken in &status.broken_rules {
+        let what = if broken.rule == "form" {
+            "a rule of form".to_owned()
+        } else {
+            format!("disclosure rule {}", broken.rule)
+        };
+        let times = counted(broken.times, "time", "times");
+        found.push(format!(
+            "{} signed an entry that breaks {what} (number {} of its log, {}); it was refused {times}, last on {}, and so \
+             is all that follows it. Tell {}",
+            broken.member,
+            broken.seq,
+            broken.entry.short(),
+            broken.time,
+            broken.member
+        ));
+    }
     if let Some(hold) = &status.hold {
         found.push(format!("publishing is on hold: {hold}"));
     }
