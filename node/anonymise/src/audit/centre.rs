@@ -77,7 +77,9 @@ fn scale(component: &Component, line: usize, mut residual: f64, z: &mut [f64]) {
     for _ in 0..3 {
         let slope: f64 = terms
             .iter()
-            .map(|(unknown, factor)| factor * factor * curvature(z[*unknown as usize], component.high[*unknown as usize]))
+            .map(|(unknown, factor)| {
+                factor * factor * curvature(z[*unknown as usize], component.high[*unknown as usize])
+            })
             .sum();
         if slope < 1e-30 {
             return;

@@ -327,8 +327,7 @@ impl Dictionary {
         let own = &mut self.t[row * stride..row * stride + width];
         own[column] = 1.0;
         own.iter_mut().for_each(|value| *value /= pivot);
-        let line: Vec<(usize, f64)> =
-            own.iter().copied().enumerate().filter(|(_, value)| value.abs() > ZERO).collect();
+        let line: Vec<(usize, f64)> = own.iter().copied().enumerate().filter(|(_, value)| value.abs() > ZERO).collect();
         for (other, values) in self.t.chunks_mut(stride).enumerate() {
             let factor = values[column];
             if other == row || factor == 0.0 {

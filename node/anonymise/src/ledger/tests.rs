@@ -108,7 +108,8 @@ fn tables_that_readers_may_know_are_those_not_found_unsigned() {
     let (time, record) = (Timestamp::from_unix(1), |n: u8| Digest::of(&[n]));
     let publish = |n, value| Item::Published { time, record: record(n), kept: kept(value), entry: None };
     let void = |n| Item::Void { time, record: record(n) };
-    let items = [item(50), publish(1, 20), publish(2, 30), publish(1, 20), void(2), publish(3, 40), void(3), publish(3, 40)];
+    let items =
+        [item(50), publish(1, 20), publish(2, 30), publish(1, 20), void(2), publish(3, 40), void(3), publish(3, 40)];
     assert_eq!(published(&items), [&kept(20), &kept(40)]);
     assert_eq!(counts_of(&items, &kept(50).table), kept(50).counts);
     assert_eq!(counts_of(&items, &kept(60).table), None);

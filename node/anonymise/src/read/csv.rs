@@ -43,8 +43,7 @@ impl RowProblem {
 }
 
 /// What to do about any [`RowProblem`].
-pub(crate) const QUOTE_ADVICE: &str =
-    "remove the quote, or put the field in quotes and write its own quotes twice";
+pub(crate) const QUOTE_ADVICE: &str = "remove the quote, or put the field in quotes and write its own quotes twice";
 
 /// Reads the rows of a chunk, which begins at the beginning of a row.
 pub(crate) struct Scanner<'c> {

@@ -35,11 +35,8 @@ pub fn sample(input: Input<'_>, rows: usize, limits: &Limits) -> Result<Sample, 
         Opened::Text(reader) => {
             let (header, mut blocks) = open_text(&name, reader, delimiter, Encoding::Utf8, limits)?;
             let bytes = blocks.peek().map_err(ReadError::io(&name))?;
-            let mut sample = Sample {
-                rows: Vec::new(),
-                delimiter: Some(char::from(header.delimiter)),
-                header: header.names,
-            };
+            let mut sample =
+                Sample { rows: Vec::new(), delimiter: Some(char::from(header.delimiter)), header: header.names };
             let mut scanner = Scanner::new(bytes, header.delimiter);
             let mut fields = Vec::new();
             while sample.rows.len() < rows

@@ -2,14 +2,14 @@
 //!
 //! A safety net over human review, not a proof. Rules are data where they can be (`data/`), code where they must be
 //! (check digits). Nothing is downloaded.
-
 //!
 //! | module | finds |
 //! |---|---|
 //! | `email`, `phone`, `social` | ways to reach a person |
 //! | `device` | IP and MAC addresses, IMEI, wallets |
 //! | `coordinates`, `plate`, `case_number` | places, vehicles, files |
-//! | `names`, `address`, `dates`, `quasi` | what depends on language, on one `reading` of the page |
+//! | [`ids`] | numbers of persons, accounts and documents |
+//! | `names`, `address`, `dates`, `quasi` | what depends on language, all on one `reading` of the page |
 //!
 //! A text becomes a [`Page`] first: one form for all ways to write the same characters, with a way back to the text as
 //! given. What is no personal data whatever it looks like (`allow`) is dropped from what was found.
@@ -129,7 +129,7 @@ type Find = fn(&Page<'_>, &mut Vec<Finding>);
 type FindNear = fn(&Page<'_>, &Hits, &mut Vec<Finding>);
 
 /// Detectors that need the page alone, in their order.
-const ALONE: &[Find] = &[language::find];
+const ALONE: &[Find] = &[ids::find, language::find];
 
 /// Detectors that come after those, and may look at what was found.
 const NEAR: &[FindNear] =

@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn reasons_and_replaced_content_are_screened() {
-        let entry = testing::TestNetwork::new(1).chain(0, 1)[0].id();
+        let entry = testing::TestNetwork::new(1).chain(0, 1)[0].entry().id();
         let Record::Correction(mut correction) = testing::correction(entry, MAIL) else { unreachable!("a correction") };
         correction.reason = testing::english(MAIL);
         let found = fields(&Record::Correction(correction));

@@ -9,6 +9,9 @@ const WRAPPED: usize = 50;
 
 /// Words before a full stop that end no sentence, in small letters.
 const ABBREVIATIONS: &[&str] = &[
+    "szül", "nar", "rođ", "rodj", "dzim", "gim", "synt", "nac", "nasc", "γεν", "род", "нар", "вул", "просп", "пров", "бул",
+    "пл", "бульв", "пер", "бл", "вх", "ет", "ап", "λεωφ", "pr", "al", "tn", "mnt", "pst", "nám", "bul", "bld", "șos", "tř",
+    "br", "as", "lm", "col", "gosp", "puh",
     "al", "appl", "approx", "art", "av", "bd", "bl", "blv", "bvd", "ca", "cca", "cf", "cfr", "chap", "const", "d",
     "dipl", "dl", "dna", "dott", "dr", "dra", "eg", "etc", "evtl", "fam", "fig", "geb", "gen", "gr", "hr", "ing",
     "inkl", "inż", "jr", "lek", "lt", "ltd", "m", "max", "mag", "mgr", "min", "mio", "mme", "mr", "mrs", "ms", "mt",
@@ -80,7 +83,7 @@ fn abbreviates(before: &str) -> bool {
         _ => {}
     }
     let word = word.to_lowercase();
-    ABBREVIATIONS.contains(&word.as_str())
+    ABBREVIATIONS.contains(&word.as_str()) || word.ends_with("str")
 }
 
 /// Whether the line that ends here was not merely wrapped.

@@ -109,7 +109,8 @@ fn category(dimension: &DimensionMapping, occurring: &BTreeSet<String>, kept: &d
         let explicit = sums.iter().any(|(parent, _)| parent == total);
         let below: BTreeSet<&String> =
             sums.iter().filter(|(parent, _)| parent != total).flat_map(|(_, parts)| parts).collect();
-        let parents: BTreeSet<&String> = sums.iter().map(|(parent, _)| parent).filter(|parent| *parent != total).collect();
+        let parents: BTreeSet<&String> =
+            sums.iter().map(|(parent, _)| parent).filter(|parent| *parent != total).collect();
         let rest: Vec<String> =
             leaves.iter().chain(parents).filter(|code| !below.contains(code) && *code != total).cloned().collect();
         if !explicit && !rest.is_empty() {
@@ -157,7 +158,8 @@ fn periods(coder: &Coder<'_>, occurring: &BTreeSet<String>, limit: usize) -> Res
         wrong("", problem, "look for a mistyped year, or count by longer periods")
     })?;
     let code = |day: &calendar::Day, level| day.code(level).unwrap_or_default();
-    let mut leaves: BTreeSet<String> = days.iter().map(|day| code(day, finest)).filter(|code| coder.kept(code)).collect();
+    let mut leaves: BTreeSet<String> =
+        days.iter().map(|day| code(day, finest)).filter(|code| coder.kept(code)).collect();
     leaves.extend(occurring.iter().cloned());
     let mut sums: Vec<(String, Vec<String>)> = Vec::new();
     let mut below = finest;
@@ -203,7 +205,8 @@ impl Tree {
         while !waiting.is_empty() {
             let before = waiting.len();
             waiting.retain(|code| {
-                let mut lists = self.sums.iter().filter(|(parent, _)| parent == *code).map(|(_, parts)| parts).peekable();
+                let mut lists =
+                    self.sums.iter().filter(|(parent, _)| parent == *code).map(|(_, parts)| parts).peekable();
                 if lists.peek().is_none() {
                     spans.insert((*code).clone(), BTreeSet::from([(*code).clone()]));
                     return false;
@@ -254,7 +257,11 @@ impl Tree {
             && let Some(outside) = self.leaves.iter().find(|leaf| !span.contains(*leaf))
         {
             let problem = format!("`{outside}` is in no sum that leads to `{total}`");
-            return Err(wrong(total, problem, "name it among the parts, or leave the total without parts: then it is all"));
+            return Err(wrong(
+                total,
+                problem,
+                "name it among the parts, or leave the total without parts: then it is all",
+            ));
         }
         Ok(spans)
     }
@@ -297,9 +304,10 @@ fn axis(
     }
     sums.sort_by(|a, b| (a.total, &a.parts).cmp(&(b.total, &b.parts)));
     sums.dedup();
-    let labels = order.iter().zip(0u32..).filter_map(|(code, at)| {
-        tree.labels.get(code).map(|label| CodeLabel { code: at, label: label.clone() })
-    });
+    let labels = order
+        .iter()
+        .zip(0u32..)
+        .filter_map(|(code, at)| tree.labels.get(code).map(|label| CodeLabel { code: at, label: label.clone() }));
     let labels = labels.collect();
     Ok(Axis { dimension: Dimension { id: dimension.id.clone(), codes, labels, sums }, members })
 }
@@ -318,7 +326,13 @@ fn ordered(dimension: &DimensionMapping, tree: &Tree, spans: &BTreeMap<String, B
         .unwrap_or_default();
     let rank = |code: &String| {
         let at = listed.get(code.as_str()).or_else(|| usual.get(code.as_str())).copied();
-        (tree.total.as_ref() != Some(code), code == UNKNOWN, !listed.contains_key(code.as_str()), at.unwrap_or(usize::MAX), code.clone())
+        (
+            tree.total.as_ref() != Some(code),
+            code == UNKNOWN,
+            !listed.contains_key(code.as_str()),
+            at.unwrap_or(usize::MAX),
+            code.clone(),
+        )
     };
     let below: BTreeSet<&String> = tree.sums.iter().flat_map(|(_, parts)| parts).collect();
     let mut order = Vec::new();

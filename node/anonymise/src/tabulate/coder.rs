@@ -40,7 +40,8 @@ impl<'m> Coder<'m> {
         let listed = dimension.values.iter().flat_map(|(code, values)| values.iter().map(|v| (code.as_str(), v)));
         let own = dimension.codes.iter().chain(dimension.values.keys()).map(|code| (code.as_str(), code.as_str()));
         let own = own.filter(|(code, _)| cube || !dimension.is_aggregate(code) || !dimension.adds_up());
-        let sums = dimension.total.iter().chain(dimension.parts.keys()).filter(|_| cube).map(|c| (c.as_str(), c.as_str()));
+        let sums =
+            dimension.total.iter().chain(dimension.parts.keys()).filter(|_| cube).map(|c| (c.as_str(), c.as_str()));
         let spelled = listed.chain(spelled).map(|(code, value)| (code, value.trim()));
         // A listed spelling goes before a code that looks the same.
         for (code, value) in own.chain(sums).chain(std::iter::once((UNKNOWN, UNKNOWN))).chain(spelled) {
@@ -151,7 +152,8 @@ impl<'m> Coder<'m> {
     }
 
     fn period(&self, value: &str) -> Result<String, &'static str> {
-        let day = calendar::parse(value, self.dimension.order).ok_or("is no date of the order that the mapping says")?;
+        let day =
+            calendar::parse(value, self.dimension.order).ok_or("is no date of the order that the mapping says")?;
         let finest = self.dimension.levels.first().ok_or("has no level of time in the mapping")?;
         match day.code(*finest) {
             Some(code) => Ok(code),

@@ -176,10 +176,7 @@ fn given_sums(plan: &Plan<'_>, tally: &Tally<'_>, full: &[Axis]) -> Result<(), V
 fn joined(given: &[Given]) -> Vec<Given> {
     let mut by_place: HashMap<Place, Given> = HashMap::new();
     for one in given {
-        by_place
-            .entry(one.place)
-            .and_modify(|sum| sum.count = sum.count.saturating_add(one.count))
-            .or_insert(*one);
+        by_place.entry(one.place).and_modify(|sum| sum.count = sum.count.saturating_add(one.count)).or_insert(*one);
     }
     let mut joined: Vec<Given> = by_place.into_values().collect();
     joined.sort_by_key(|given| given.line);

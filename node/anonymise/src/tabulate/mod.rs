@@ -184,7 +184,8 @@ fn absent(plan: &Plan<'_>, counted: &Counted<'_>) -> u64 {
         return 0;
     }
     let tally = &counted.tally;
-    let codes = plan.coders.iter().zip(&tally.classes).map(|(coder, classes)| axis::leaves(coder, classes).len() as u64);
+    let codes =
+        plan.coders.iter().zip(&tally.classes).map(|(coder, classes)| axis::leaves(coder, classes).len() as u64);
     let all = codes.fold(1, u64::saturating_mul);
     all.saturating_sub(tally.cube_rows.saturating_sub(tally.given.len() as u64))
 }

@@ -119,10 +119,8 @@ impl Find<'_> {
     fn column(&mut self, name: &str, dimension: Option<&Code>) -> Option<usize> {
         let found = self.header.iter().position(|column| column == name.trim());
         if found.is_none() {
-            let advice = closest(name, self.header.iter().map(String::as_str)).map_or_else(
-                || format!("the columns are {}", self.names()),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let advice = closest(name, self.header.iter().map(String::as_str))
+                .map_or_else(|| format!("the columns are {}", self.names()), |near| format!("did you mean `{near}`?"));
             let what = match dimension {
                 Some(id) => format!("there is no column `{name}`, which the mapping names for `{id}`"),
                 None => format!("there is no column `{name}`, which the mapping names"),
@@ -147,7 +145,8 @@ impl Find<'_> {
             dimensions.chain(mapping.ignore.iter().map(|name| name.trim())).chain(mapping.count.as_deref()).collect();
         let header = self.header;
         for name in header.iter().filter(|name| !known.contains(name.as_str())) {
-            let what = format!("the column `{}` is not mapped, so rows that differ in it would be added up", short(name));
+            let what =
+                format!("the column `{}` is not mapped, so rows that differ in it would be added up", short(name));
             self.add(what, "map it with [[dimension]] and choose a code in [where], or name it in `ignore`");
         }
     }

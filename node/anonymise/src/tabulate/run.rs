@@ -130,9 +130,8 @@ impl<'p, 'a> Run<'p, 'a> {
             }
         }
         (self.progress)(self.workers.iter().map(|worker| worker.rows).sum(), self.bytes);
-        let too_many_values = self.workers.iter().any(|worker| {
-            worker.columns.iter().any(|column| column.not_mapped.overflown)
-        });
+        let too_many_values =
+            self.workers.iter().any(|worker| worker.columns.iter().any(|column| column.not_mapped.overflown));
         let seen = self.workers.iter().any(|worker| worker.seen);
         self.workers.iter_mut().for_each(|worker| worker.seen = seen);
         !self.lost

@@ -183,7 +183,9 @@ impl<'p> Worker<'p> {
             let text = decode(&field.text(piece), self.plan.encoding).into_owned();
             match number::count(&text) {
                 Ok(number) => count = number,
-                Err((what, advice)) => return self.of_count(place_of(piece, line, field.start, self.plan).1, line, what, advice),
+                Err((what, advice)) => {
+                    return self.of_count(place_of(piece, line, field.start, self.plan).1, line, what, advice);
+                }
             }
         }
         self.key.clear();
@@ -263,9 +265,7 @@ impl<'p> Worker<'p> {
 fn short_hash(bytes: &[u8]) -> [u32; 4] {
     let digest = Digest::of(bytes);
     let bytes = digest.as_bytes();
-    let word = |at: usize| {
-        bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
-    };
+    let word = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
     [word(0), word(4), word(8), word(12)]
 }
 

@@ -4,6 +4,7 @@ mod kinds;
 
 use std::ops::Range;
 
+use crate::screen::names::is_institution;
 use crate::screen::reading::{Languages, Reading, Sense};
 use crate::screen::{Detector, Finding, Level};
 
@@ -65,7 +66,7 @@ fn behind_number(reading: &Reading, number: usize, languages: Languages) -> Opti
         if !matches!(reading.gap(at - 1), " " | ", " | "-") {
             break;
         }
-        if kinds.before(&reading.plain(at), languages.and(Languages::of("fr"))) && full_word(reading, at) {
+        if languages.meets(Languages::listed("fr en ga mt nl de")) && kinds.before(&reading.plain(at), languages) && full_word(reading, at) {
             let name = name_behind(reading, at, sentence.end)?;
             return Some(number..name);
         }
@@ -130,10 +131,26 @@ fn before_number(reading: &Reading, number: usize, languages: Languages) -> Opti
     if let Some(kind) = kind_before(reading, last, sentence.start, languages) {
         return Some(kind..end);
     }
+    if named_after_kind(reading, last, sentence.start) && kinds.after(&plain, languages) {
+        return Some(last.saturating_sub(2).max(sentence.start)..end);
+    }
     let place = word.is_capitalised() && !word.has_digit() && reading.at(last).month().is_none();
     let law = reading.at(last).any(Sense::LAW.with(Sense::STATISTIC));
-    (place && !law && town(reading, end).is_some_and(|whole| whole))
+    let known = town(reading, end).is_some_and(|whole| whole)
+        || (reading.gap(end - 1) == ", " && reading.at(end).any(Sense::TOWN) && reading.words().get(end).is_some_and(|word| word.is_capitalised()))
+        || reading.all(last.saturating_sub(4).max(sentence.start)..last).any(Sense::AT);
+    (place && !law && known)
         .then(|| first_of_name(reading, last, sentence.start)..end)
+}
+
+/// "Am alten Markt 3": the name is a place in the town.
+fn named_after_kind(reading: &Reading, last: usize, start: usize) -> bool {
+    let word = &reading.words()[last];
+    word.is_capitalised()
+        && (start.max(last.saturating_sub(2))..last).any(|at| {
+            reading.words()[at].is_capitalised()
+                && matches!(reading.folded(at), "am" | "an" | "im" | "auf" | "zum" | "zur" | "unter" | "hinter" | "beim" | "alter" | "neuer")
+        })
 }
 
 /// Words with the ending of a street that are none.
@@ -149,13 +166,17 @@ fn is_common(plain: &str) -> bool {
 /// The kind of street that stands before its name, looked for from the last word of the name on.
 fn kind_before(reading: &Reading, last: usize, start: usize, languages: Languages) -> Option<usize> {
     let kinds = Kinds::get();
+    let capital = |at: usize| {
+        let word = &reading.words()[at];
+        word.is_capitalised() && word.range().len() > 4
+    };
     let mut name = false;
     for at in (start.max(last.saturating_sub(NAME_WORDS))..=last).rev() {
         if at < last && !joins(reading, at, false) {
             return None;
         }
         let word = &reading.words()[at];
-        if name && kinds.before(&reading.plain(at), languages) && (full_word(reading, at) || reading.gap(at).starts_with(['.', '/'])) {
+        if (name || (at < last && capital(at))) && kinds.before(&reading.plain(at), languages) && (full_word(reading, at) || reading.gap(at).starts_with(['.', '/'])) {
             return Some(at);
         }
         let small = !word.is_capitalised() && !word.has_digit();
@@ -170,14 +191,14 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
 /// An abbreviation of one or two letters needs its full stop; a longer word is one by itself.
 fn full_word(reading: &Reading, at: usize) -> bool {
     let letters = reading.folded(at).chars().count();
-    letters > 3 || reading.gap(at).starts_with('.') || (letters == 3 && !reading.at(at).any(Sense::STOP))
+    letters > 3 || reading.gap(at).starts_with('.') || (letters >= 2 && !reading.at(at).any(Sense::STOP))
 }
 
 /// Whether a word and the next are parts of one address.
 fn joins(reading: &Reading, at: usize, number: bool) -> bool {
     match reading.gap(at) {
-        " " | ". " | "-" | "'" | "." => true,
-        ", " | " № " | ", № " | " #" | ": " | "' " | "\" " | " n° " => number || reading.gap(at) != ", ",
+        " " | ". " | "-" | "'" | "." | ". \"" | " \"" | "\" " | "., " => true,
+        ", " | " № " | ", № " | "\" № " | "\", № " | " #" | ": " | "' " | " n° " => number || reading.gap(at) != ", ",
         _ => false,
     }
 }
@@ -252,10 +273,12 @@ fn with_inside(reading: &Reading, end: usize) -> usize {
 /// Whether an office stands before an address, and no person does.
 fn is_office(reading: &Reading, words: &Range<usize>) -> bool {
     let sentence = reading.sentence_of(words.start);
-    let before = reading.all(words.start.saturating_sub(OFFICE).max(sentence.start)..words.start);
+    let window = words.start.saturating_sub(OFFICE).max(sentence.start)..words.start;
+    let before = reading.all(window.clone());
+    let written = window.clone().any(|at| reading.words()[at].is_capitalised() && is_institution(&reading.plain(at)));
     let all = reading.all(sentence.start..words.start).with(reading.all(words.end..sentence.end));
     let person = Sense::PERSON.with(Sense::KIN).with(Sense::BIRTH).with(Sense::TITLE);
-    before.any(Sense::ORGANISATION) && !all.any(person)
+    (written || before.any(Sense::ORGANISATION)) && !all.any(person)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) fn all(reading: &Reading) -> Vec<Date> {
             continue;
         }
         let date = match reading.words()[index].has_digit() {
-            true => year_first(reading, index).or_else(|| in_digits(reading, index)).or_else(|| day_first(reading, index)),
+            true => year_first(reading, index).or_else(|| in_digits(reading, index)).or_else(|| slashed(reading, index)).or_else(|| day_first(reading, index)),
             false if reading.at(index).month().is_some() => month_first(reading, index),
             false => None,
         };
@@ -93,6 +93,15 @@ fn in_digits(reading: &Reading, index: usize) -> Option<Date> {
     let year = year(reading, index + 2, true)?;
     (month <= 12 && reading.words()[index].is_number())
         .then_some(Date { words: index..index + 3, day, month, year: Some(year) })
+}
+
+/// 9/11 1994, as it is written in the North.
+fn slashed(reading: &Reading, index: usize) -> Option<Date> {
+    let plain = reading.gap(index) == "/" && reading.gap(index + 1) == " ";
+    let (day, month) = (day(reading, index)?, month_of(reading, index + 1)?);
+    let year = year(reading, index + 2, false)?;
+    let whole = plain && reading.words()[index].is_number() && !(index > 0 && reading.gap(index - 1) == "/");
+    whole.then_some(Date { words: index..index + 3, day, month, year: Some(year) })
 }
 
 /// Whether digits and marks go on before or after a date, as in a number of a version or a file.

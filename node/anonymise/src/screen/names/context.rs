@@ -2,6 +2,7 @@
 
 use crate::screen::reading::{Languages, Reading, Sense};
 
+use super::form;
 use super::run::{Kind, Run};
 
 /// How far before a name a word may call for one, and behind it.
@@ -21,6 +22,10 @@ pub(super) struct Context {
     pub(super) role: bool,
     /// The same, and the word is written small, as it is in a sentence and not in a heading.
     pub(super) role_small: bool,
+    /// One person or a relation somewhere in the sentence.
+    pub(super) one: bool,
+    /// In, at: what is named is a place.
+    pub(super) locative: bool,
     /// A relation right beside it.
     pub(super) kin_beside: bool,
     /// What a person does right behind it.
@@ -48,6 +53,8 @@ impl Context {
         let mut context = Self { german: languages.meets(Languages::of("de")), ..Self::default() };
         let all = reading.all(sentence.start..first).with(reading.all(last + 1..sentence.end));
         context.person = all.any(Sense::PEOPLE.with(Sense::FAMILY).with(Sense::VERB));
+        context.one = all.any(Sense::PERSON.with(Sense::KIN));
+        context.locative = first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
         context.look_before(reading, first, sentence.start);
         context.look_behind(reading, run.end(), sentence.end);
         context.thing = is_thing(reading, run, sentence.start) && !context.title;
@@ -102,6 +109,10 @@ impl Context {
 /// A title of one letter (M., p., г.) has its full stop.
 fn is_title(reading: &Reading, at: usize) -> bool {
     let letters = reading.folded(at).chars().count();
+    if at > 0 && reading.words()[at - 1].has_digit() && reading.gap(at - 1).len() <= 2 {
+        // "5 d.", "2009 г.": a day, a year.
+        return false;
+    }
     letters > 2 || reading.gap(at).starts_with('.') || (letters == 2 && reading.words()[at].is_capitalised())
         || !reading.folded(at).is_ascii()
 }
@@ -118,8 +129,10 @@ pub(crate) fn age(reading: &Reading, at: usize) -> Option<u8> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let years: u8 = text.get(..digits).filter(|digits| digits.len() <= 2)?.parse().ok()?;
     let one = |gap: &str| matches!(gap, " " | "-" | "- ");
-    let after = word.is_number() && one(reading.gap(at)) && reading.at(at + 1).any(Sense::AGE);
-    let glued = !word.is_number() && digits > 0 && text.get(digits..).is_some_and(|suffix| suffix.len() >= 4);
+    // "34 de ani", "15-il sena".
+    let linked = matches!(reading.folded(at + 1), "de" | "il") && reading.gap(at + 1) == " " && reading.at(at + 2).any(Sense::AGE);
+    let after = word.is_number() && one(reading.gap(at)) && (linked || reading.at(at + 1).any(Sense::AGE));
+    let glued = !word.is_number() && digits > 0 && text.get(digits..).is_some_and(is_age_ending);
     let before = word.is_number()
         && at > 0
         && matches!(reading.gap(at - 1), " " | ": ")
@@ -127,6 +140,23 @@ pub(crate) fn age(reading: &Reading, at: usize) -> Option<u8> {
         && !reading.at(at + 1).any(Sense::AGE);
     let range = word.is_number() && is_range(reading, at);
     ((after || glued || before) && !range).then_some(years)
+}
+
+/// How words end that say an age with a number before them: 34χρονη, 17jähriges.
+fn is_age_ending(suffix: &str) -> bool {
+    const ENDINGS: &[&str] = &["χρον", "год", "річ", "літ", "летн", "letn", "ročn", "leté", "letá", "letý", "jähr", "jarig", "årig", "åring",
+        "vuotia", "aasta", "éves", "gad", "metė", "metis", "godiš", "yo"];
+    ENDINGS.iter().any(|ending| suffix.starts_with(ending))
+}
+
+/// Words before the name of a place, in the languages of the network.
+fn is_locative(word: &str) -> bool {
+    const LOCATIVE: &[&str] = &[
+        "in", "v", "ve", "w", "we", "u", "en", "à", "em", "no", "na", "i", "în", "в", "во", "във", "у", "σε", "στο", "στη", "στην", "στα",
+        "im", "till", "til", "near", "bei", "près", "kraj", "край", "до", "under", "from", "iz", "z", "ze", "із", "из", "от", "din", "aus",
+        "uit", "dal", "fra", "från",
+    ];
+    LOCATIVE.contains(&word)
 }
 
 /// Whether a number is one end of a range: 18-25, 18 to 25.
@@ -150,7 +180,11 @@ fn is_bare_age(reading: &Reading, at: usize) -> bool {
 /// Whether a run names a street, an organisation, a law and not somebody.
 fn is_thing(reading: &Reading, run: &Run, start: usize) -> bool {
     let things = Sense::ORGANISATION.with(Sense::THING);
-    let inside = run.words().iter().any(|(at, kind)| *kind == Kind::Unknown && reading.at(*at).any(things.with(Sense::LAW)));
+    let inside = run.words().iter().any(|(at, kind)| {
+        let sense = reading.at(*at);
+        (*kind == Kind::Unknown && (sense.any(things.with(Sense::LAW)) || form::is_institution(&reading.plain(*at))))
+            || sense.any(Sense::BRAND)
+    });
     let wordlike = run.words().len() > 1
         && run.words().last().is_some_and(|(at, _)| reading.at(*at).any(things) && !reading.at(*at).any(Sense::NAME));
     let before = run.start() > start

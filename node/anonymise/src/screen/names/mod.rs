@@ -1,7 +1,8 @@
 //! Names of persons: known given names and surnames, and unknown ones where the words around them call for one.
 
-mod run;
 mod context;
+mod form;
+mod run;
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use crate::screen::{Detector, Finding, Level};
 
 pub(crate) use context::age;
 use context::Context;
+pub(crate) use form::is_institution;
 use run::{Kind, Run};
 
 /// The name of a person in a page.
@@ -89,7 +91,8 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
     let close = context.role || context.acts || context.aged;
     match words {
         1 if given == 1 && close => Some(80),
-        1 if given == 1 && context.person && !run.begins_sentence(reading) => Some(60),
+        1 if given == 1 && context.person && !run.begins_sentence(reading) && !context.locative => Some(60),
+        1 if given == 1 && context.one && !context.thing => Some(55),
         1 if surname == 1 && (context.role || context.aged) => Some(65),
         1 if (wordlike == 1 || places == 1) && given_like(reading, run) && (context.kin_beside || context.aged) => Some(60),
         0 | 1 => None,
@@ -99,16 +102,31 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
         _ if surname >= 2 && (context.person || close) => Some(75),
         _ if surname > 0 && wordlike > 0 && (context.person || !run.begins_sentence(reading)) => Some(70),
         _ if strong > 0 && initials > 0 => Some(80),
-        _ if initials > 0 && unknown == 1 && (context.role || context.acts || context.aged) => Some(65),
-        _ if surname > 0 && unknown == 1 && words == 2 && (close || (context.person && !context.german)) => Some(60),
+        _ if initials > 0 && unknown == 1 && (context.role_small || context.acts || context.aged) => Some(65),
+        _ if context.locative && given == 0 && !close => None,
+        _ if surname > 0 && unknown == 1 && words == 2 && (close || context.person) => Some(60),
         _ if surname >= 2 && !run.begins_sentence(reading) && places == 0 => Some(55),
+        _ if surname > 0 && unknown == 1 && words == 2 && surname_last(run) && !context.german => Some(50),
+        _ if places == 1 && unknown + surname == 1 && words == 2 && given_like(reading, run) && form_of_surname(reading, run) => Some(60),
         _ if wordlike >= 2 && close => Some(55),
-        _ if unknown == 2 && words == 2 && context.role_small && !context.german => Some(50),
+        _ if unknown == 2 && words == 2 && (context.role_small || context.aged) && !context.german => Some(50),
         _ => None,
     }
 }
 
-/// Whether the one word of a run is a given name among other things.
+/// Whether the last word of a run is a known surname.
+fn surname_last(run: &Run) -> bool {
+    run.words().last().is_some_and(|(_, kind)| *kind == Kind::Surname)
+}
+
+/// Whether the last word of a run may be a surname by its ending.
+fn form_of_surname(reading: &Reading, run: &Run) -> bool {
+    run.words().last().is_some_and(|(at, kind)| {
+        *kind == Kind::Surname || (*kind == Kind::Unknown && form::may_be_surname(&reading.plain(*at)))
+    })
+}
+
+/// Whether the first word of a run is a given name among other things.
 fn given_like(reading: &Reading, run: &Run) -> bool {
     run.words().first().is_some_and(|(at, _)| reading.at(*at).any(Sense::GIVEN))
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::screen::reading::{Reading, Sense};
 
+use super::form;
+
 /// What a word of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -37,7 +39,7 @@ impl Run {
     /// The run that begins with a word, if one does.
     pub(super) fn at(reading: &Reading, start: usize) -> Option<Self> {
         let first = reading.words().get(start)?;
-        if !first.is_capitalised() || first.has_digit() {
+        if !first.is_capitalised() || first.has_digit() || is_letter(reading, start) {
             return None;
         }
         let mut words = vec![(start, kind(reading, start))];
@@ -139,7 +141,7 @@ fn next(reading: &Reading, last: usize, length: usize) -> Option<usize> {
         }
         at += 1;
         let word = reading.words().get(at).filter(|word| word.sentence() == sentence)?;
-        if word.has_digit() {
+        if word.has_digit() || is_letter(reading, at) {
             return None;
         }
         if word.is_capitalised() {
@@ -192,6 +194,14 @@ fn tail(reading: &Reading, last: usize) -> usize {
     }
 }
 
+/// Whether a word is one letter without a full stop: the article of some languages, or a mark.
+fn is_letter(reading: &Reading, at: usize) -> bool {
+    let word = &reading.words()[at];
+    reading.page.word(word).chars().nth(1).is_none()
+        && word.is_capitalised()
+        && !reading.page.text()[word.end()..].starts_with(['.', '\''])
+}
+
 fn kind(reading: &Reading, at: usize) -> Kind {
     let sense = reading.at(at);
     let word = &reading.words()[at];
@@ -209,6 +219,7 @@ fn kind(reading: &Reading, at: usize) -> Kind {
         () if sense.any(Sense::NAME) && is_word(sense) => Kind::Wordlike,
         () if sense.any(Sense::GIVEN) => Kind::Given,
         () if sense.any(Sense::SURNAME) => Kind::Surname,
+        () if !is_word(sense) && form::is_surname(&reading.plain(at)) => Kind::Surname,
         () => Kind::Unknown,
     }
 }
@@ -233,6 +244,7 @@ fn is_word(sense: Sense) -> bool {
                 .with(Sense::HEALTH)
                 .with(Sense::VERB)
                 .with(Sense::BOUND)
+                .with(Sense::BRAND)
                 .with(Sense::NAMED),
         )
 }

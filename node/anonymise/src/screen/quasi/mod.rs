@@ -2,13 +2,21 @@
 
 mod small;
 
+use std::ops::Range;
+
 use crate::screen::dates::Date;
 use crate::screen::names::{self, Person};
 use crate::screen::reading::{Reading, Sense};
 use crate::screen::{Detector, Finding, Level};
 
+/// How many of the last findings a vignette may overlap.
+const NEAR: usize = 16;
+
 /// How many properties single somebody out.
 const ENOUGH: u32 = 3;
+
+/// The age taken for one that is said in a word.
+const ADULT: u8 = 30;
 
 /// From this number on, persons are a group.
 const GROUP: u32 = 5;
@@ -20,12 +28,56 @@ pub(crate) fn find(reading: &Reading, dates: &[Date], people: &[Person], found: 
     while start < words.len() {
         let sentence = reading.sentence_of(start);
         if let Some(level) = vignette(reading, sentence.clone(), dates, people) {
-            let span = words[sentence.start].start()..words[sentence.end - 1].end();
+            let Some(span) = free(reading, sentence.clone(), people, dates, found) else {
+                start = sentence.end.max(start + 1);
+                continue;
+            };
             found.push(Finding { detector: Detector::Quasi, level, confidence: 60, span, scheme: "" });
         }
         start = sentence.end.max(start + 1);
     }
     small::find(reading, found);
+}
+
+/// The longest part of a sentence without a name, number or date in it: those are reported by themselves, and a
+/// finding of the whole sentence would hide them.
+fn free(
+    reading: &Reading,
+    sentence: Range<usize>,
+    people: &[Person],
+    dates: &[Date],
+    found: &[Finding],
+) -> Option<Range<usize>> {
+    let words = reading.words();
+    let whole = words[sentence.start].start()..words[sentence.end - 1].end();
+    let other = |span: &Range<usize>| found.iter().rev().take(NEAR).any(|finding| finding.span.start < span.end && span.start < finding.span.end);
+    let mut best: Option<Range<usize>> = None;
+    let mut from = None;
+    for at in sentence.start..=sentence.end {
+        let word = words.get(at).filter(|_| at < sentence.end);
+        let taken = word.is_none_or(|word| {
+            let span = word.range();
+            let person = people.partition_point(|person| person.span.end <= span.start);
+            let date = dates.partition_point(|date| date.words.end <= at);
+            people.get(person).is_some_and(|person| person.span.start < span.end)
+                || dates.get(date).is_some_and(|date| date.words.start <= at)
+                || (word.has_digit() && names::age(reading, at).is_none())
+                || (at > sentence.start && reading.gap(at - 1).contains('@'))
+                || other(&span)
+        });
+        match (taken, from) {
+            (false, None) => from = Some(at),
+            (true, Some(first)) => {
+                let part = words[first].start()..words[at - 1].end();
+                if best.as_ref().is_none_or(|best| best.len() < part.len()) {
+                    best = Some(part);
+                }
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    best.filter(|best| best.len() <= whole.len())
 }
 
 /// What a sentence says of somebody.
@@ -39,7 +91,7 @@ struct Portrait {
 }
 
 /// How serious a sentence is, if it describes one person closely.
-fn vignette(reading: &Reading, words: std::ops::Range<usize>, dates: &[Date], people: &[Person]) -> Option<Level> {
+fn vignette(reading: &Reading, words: Range<usize>, dates: &[Date], people: &[Person]) -> Option<Level> {
     let senses = reading.all(words.clone());
     let person = senses.any(Sense::PERSON.with(Sense::KIN).with(Sense::AGE).with(Sense::TITLE));
     if !person && people.is_empty() {
@@ -77,7 +129,20 @@ fn vignette(reading: &Reading, words: std::ops::Range<usize>, dates: &[Date], pe
     }
 }
 
-fn portrait(reading: &Reading, words: std::ops::Range<usize>, dates: &[Date]) -> Portrait {
+/// Whether a word is an age written in one: Trzydziestoczteroletnia, sešpadsmitgadīgo.
+fn is_worded_age(plain: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "letni", "letnia", "letniej", "letniego", "letnią", "leta", "lety", "leteho", "lete", "letou", "letym", "rocna", "rocny", "rocneho",
+        "rocnej", "rocnu", "letna", "letno", "letnega", "letne", "letnemu", "godisnja", "godisnje", "godisnji", "godisnju", "godisnjeg",
+        "годишна", "годишен", "годишно", "годишната", "годишња", "годишњи", "годишње", "рична", "ричнии", "ричного", "ричну", "ричнои", "летняя",
+        "летнии", "летнего", "летнюю", "летнеи", "jahrige", "jahriger", "jahrigen", "jahriges", "jarige", "jarig", "arig", "arige", "aring",
+        "aringen", "vuotias", "vuotiaan", "vuotiaana", "vuotiasta", "aastane", "aastase", "aastast", "gadigo", "gadigais", "gadiga", "gadigs",
+        "gadigas", "gadigu", "mete", "metis", "metes", "mecio", "metei", "meciui", "χρονη", "χρονοσ", "χρονησ", "χρονου", "χρονο", "yearold",
+    ];
+    plain.chars().nth(9).is_some() && ENDINGS.iter().any(|ending| plain.ends_with(ending))
+}
+
+fn portrait(reading: &Reading, words: Range<usize>, dates: &[Date]) -> Portrait {
     let mut portrait = Portrait::default();
     let at = dates.partition_point(|date| date.words.end <= words.start);
     portrait.date = dates.get(at).is_some_and(|date| date.words.start < words.end);
@@ -87,6 +152,8 @@ fn portrait(reading: &Reading, words: std::ops::Range<usize>, dates: &[Date]) ->
         if word.has_digit() {
             portrait.age = portrait.age.or_else(|| names::age(reading, at));
             portrait.group |= is_group(reading, at, words.end);
+        } else if is_worded_age(&reading.plain(at)) {
+            portrait.age = portrait.age.or(Some(ADULT));
         }
         let town = sense.any(Sense::TOWN) && !sense.any(Sense::COUNTRY.with(Sense::ORIGIN).with(Sense::STOP));
         portrait.town |= town && word.is_capitalised() && at > words.start || sense.any(Sense::SETTLEMENT);

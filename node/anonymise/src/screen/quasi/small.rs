@@ -29,7 +29,7 @@ fn is_numeral(reading: &Reading, at: usize) -> bool {
         let text = reading.page.word(word);
         return matches!(text, "1" | "2" | "3" | "4") && stands_alone(reading, at);
     }
-    if !reading.at(at).any(NUMERALS) {
+    if !reading.at(at).any(NUMERALS.with(Sense::ARTICLE)) {
         return false;
     }
     // The Dutch numeral is the article with accents.
@@ -55,6 +55,14 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
         && (reading.at(at - 2).any(NUMERALS) || reading.words()[at - 2].is_number());
     let titled = at > sentence.start && reading.words()[at].is_number() && is_label(reading, at - 1);
     if before.any(Sense::BOUND.with(Sense::MODAL).with(Sense::LAW)) || ratio || titled {
+        return None;
+    }
+    if reading.at(at).any(Sense::ONE.with(Sense::ARTICLE)) && reading.at(at + 1).any(Sense::CASE) && reading.gap(at) == " " {
+        // "In one case": the article counts only behind a preposition.
+        let prepared = at > sentence.start && reading.folded(at - 1).chars().count() <= 4 || at == sentence.start;
+        return (prepared || !reading.at(at).any(Sense::ARTICLE)).then_some(at + 1);
+    }
+    if !reading.at(at).any(NUMERALS) && !reading.words()[at].is_number() {
         return None;
     }
     let one = reading.at(at).any(Sense::ONE) || reading.folded(at) == "1";

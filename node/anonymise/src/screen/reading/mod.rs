@@ -52,9 +52,8 @@ impl<'p, 'a> Reading<'p, 'a> {
         let mut at = 0;
         for sentence in 0..sentences {
             let end = at + page.words()[at..].partition_point(|word| word.sentence() <= sentence);
-            let (told, count) = telling(&hits[at..end]);
-            let languages = match (count >= TELLING, whole) {
-                (true, _) if told.meets(whole) => Languages(told.0 & whole.0),
+            let (told, count, of_whole) = telling_beside(&hits[at..end], whole);
+            let languages = match (count >= TELLING.max(of_whole + TELLING), whole) {
                 (true, _) => told,
                 (false, Languages(0)) => Languages::ALL,
                 (false, whole) => whole,
@@ -192,6 +191,12 @@ fn hit(page: &Page, word: &Word) -> Hit {
 
 /// The language that most telling words are of, and how many those are; none when there are none.
 fn telling(hits: &[Hit]) -> (Languages, u16) {
+    let (languages, most, _) = telling_beside(hits, Languages::default());
+    (languages, most)
+}
+
+/// The same, and how many words are of a language that is expected.
+fn telling_beside(hits: &[Hit], expected: Languages) -> (Languages, u16, u16) {
     let mut counts = [0u16; 32];
     for entry in hits.iter().filter_map(|hit| hit.entry) {
         for (languages, _) in entry.meanings.iter().filter(|meaning| meaning.1.any(Sense::STOP)) {
@@ -205,10 +210,11 @@ fn telling(hits: &[Hit]) -> (Languages, u16) {
     }
     let most = counts.iter().copied().max().unwrap_or(0);
     if most == 0 {
-        return (Languages::default(), 0);
+        return (Languages::default(), 0, 0);
     }
     let best = (0..32).filter(|language| counts[*language] == most).fold(0, |all, language| all | 1 << language);
-    (Languages(best), most)
+    let of_expected = (0..32).filter(|language| expected.0 & 1 << language != 0).map(|language| counts[language]);
+    (Languages(best), most, of_expected.max().unwrap_or(0))
 }
 
 fn with_family(languages: Languages) -> Languages {

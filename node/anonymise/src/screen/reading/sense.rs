@@ -74,6 +74,15 @@ impl Sense {
     /// The name of a town or country of several words may begin here.
     pub(crate) const PHRASE: Self = Self(1 << 33);
 
+    /// Address, lives at.
+    pub(crate) const AT: Self = Self(1 << 34);
+    /// case, instance.
+    pub(crate) const CASE: Self = Self(1 << 35);
+    /// The indefinite article, where it is the numeral one as well.
+    pub(crate) const ARTICLE: Self = Self(1 << 36);
+    /// The name of a make, a service or an association.
+    pub(crate) const BRAND: Self = Self(1 << 37);
+
     const MONTH_SHIFT: u32 = 60;
 
     /// One or more persons in a part.
@@ -149,6 +158,10 @@ impl Sense {
             "bound" => Self::BOUND,
             "law" => Self::LAW,
             "modal" => Self::MODAL,
+            "at" => Self::AT,
+            "case" => Self::CASE,
+            "article" => Self::ARTICLE,
+            "brand" => Self::BRAND,
             "cite" => Self::CITATION,
             _ => return None,
         })

@@ -180,7 +180,10 @@ impl Check<'_> {
         let mut next = 0;
         for ((from, to), code) in &bands {
             if *from != next {
-                let problem = format!("ages {} {next} before `{code}`", if *from > next { "are missing from" } else { "stand twice below" });
+                let problem = format!(
+                    "ages {} {next} before `{code}`",
+                    if *from > next { "are missing from" } else { "stand twice below" }
+                );
                 self.of_dimension(index, &["codes"], problem, "give every age one code");
             }
             next = to.saturating_add(1);
@@ -203,7 +206,12 @@ impl Check<'_> {
             }
             if self.mapping.count.is_some() {
                 let problem = "a table of counts has one code in a cell";
-                self.of_dimension(index, &["separator"], problem, "remove it; write additive = false if persons stand under several codes");
+                self.of_dimension(
+                    index,
+                    &["separator"],
+                    problem,
+                    "remove it; write additive = false if persons stand under several codes",
+                );
             }
         }
     }
@@ -289,10 +297,8 @@ impl Check<'_> {
             for code in codes {
                 if !filterable(dimension, code) {
                     let known = dimension.codes.iter().chain(dimension.values.keys()).chain(dimension.parts.keys());
-                    let advice = closest(code.as_str(), known.map(Code::as_str)).map_or_else(
-                        || format!("write a code of `{id}`"),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let advice = closest(code.as_str(), known.map(Code::as_str))
+                        .map_or_else(|| format!("write a code of `{id}`"), |near| format!("did you mean `{near}`?"));
                     self.add(&["where", id.as_str()], format!("`{code}` is no code of `{id}`"), advice);
                 }
             }

@@ -143,8 +143,12 @@ fn age_groups(dimension: &mut DimensionMapping, known: &BTreeMap<&str, u64>) -> 
 }
 
 fn age_group(value: &str) -> Option<String> {
-    let numbers: Vec<u16> =
-        value.split(|c: char| !c.is_ascii_digit()).filter(|text| !text.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let numbers: Vec<u16> = value
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|text| !text.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
     let has = |marks: &[&str]| marks.iter().any(|mark| value.to_lowercase().contains(mark));
     match numbers.as_slice() {
         [0, to] => Some(format!("Y_LT{}", to + 1)),
@@ -152,7 +156,9 @@ fn age_group(value: &str) -> Option<String> {
         [from] if value.trim_end().ends_with('+') || has(&[">=", "≥", "over", "older", "ouder", "plus", "älter"]) => {
             Some(format!("Y_GE{from}"))
         }
-        [below] if value.trim_start().starts_with('<') && !has(&["<="]) || has(&["under", "jonger", "moins", "unter"]) => {
+        [below]
+            if value.trim_start().starts_with('<') && !has(&["<="]) || has(&["under", "jonger", "moins", "unter"]) =>
+        {
             Some(format!("Y_LT{below}"))
         }
         _ => None,
