@@ -180,7 +180,7 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
             return Some(at);
         }
         let small = !word.is_capitalised() && !word.has_digit();
-        if small && word.range().len() > 6 && !reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) {
+        if small && word.range().len() > 24 && !reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) {
             return None;
         }
         name |= !small;
@@ -196,11 +196,15 @@ fn full_word(reading: &Reading, at: usize) -> bool {
 
 /// Whether a word and the next are parts of one address.
 fn joins(reading: &Reading, at: usize, number: bool) -> bool {
-    match reading.gap(at) {
-        " " | ". " | "-" | "'" | "." | ". \"" | " \"" | "\" " | "., " => true,
-        ", " | " № " | ", № " | "\" № " | "\", № " | " #" | ": " | "' " | " n° " => number || reading.gap(at) != ", ",
-        _ => false,
-    }
+    let gap = reading.gap(at);
+    // Names of streets stand in quotation marks in Bulgarian.
+    let bare = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '„' | '“' | '”' | '«' | '»'));
+    gap.len() <= 12
+        && match bare {
+            "" | "." | "-" => !gap.contains('\n'),
+            "," | "№" | "#" | ":" | "n°" | ".," => number,
+            _ => number && matches!(bare.trim_end_matches(' '), ", №" | "“ №" | ".,"),
+        }
 }
 
 /// Where a name begins that ends with this word: capitalised words before it belong to it.

@@ -23,7 +23,7 @@ pub(crate) fn find(reading: &Reading, dates: &[Date], people: &[Person], found: 
         let span = date.span(reading);
         let (detector, level, confidence) = if is_birth(reading, date) {
             (Detector::Dob, Level::Block, 95)
-        } else if date.year.is_some_and(|year| year < 2100) && beside(people, &span) && !bounded(reading, date) {
+        } else if date.year.is_some_and(|year| year < 2100) && beside(people, &span) && !bounded(reading, date) && !of_law(reading, date) {
             (Detector::Dob, Level::Block, 70)
         } else if is_event(reading, date, people) {
             (Detector::EventDate, Level::Warn, 60)
@@ -86,6 +86,12 @@ fn beside(people: &[Person], span: &Range<usize>) -> bool {
         .any(|person| person.level > Level::Info && (person.span.end <= span.start || span.end <= person.span.start))
 }
 
+/// Whether the words before a date make it that of a law or decision.
+fn of_law(reading: &Reading, date: &Date) -> bool {
+    let sentence = reading.sentence_of(date.words.start);
+    reading.all(date.words.start.saturating_sub(4).max(sentence.start)..date.words.start).any(Sense::LAW)
+}
+
 /// Whether the words before a date make it a limit.
 fn bounded(reading: &Reading, date: &Date) -> bool {
     let sentence = reading.sentence_of(date.words.start);
@@ -104,7 +110,8 @@ fn is_event(reading: &Reading, date: &Date, people: &[Person]) -> bool {
     let few = all.any(Sense::PERSONS.with(Sense::KINS)) && all.any(FEW);
     let general = Sense::LAW.with(Sense::STATISTIC).with(Sense::MODAL);
     let period = matches!((date.day, date.month), (1, 1 | 4 | 7 | 10) | (31, 3 | 12) | (30, 6 | 9));
-    (one || few) && !all.any(general) && !(period && !named) && !reading.page.text()[range].contains('%')
+    let close = named || all.any(Sense::KIN.with(Sense::AGE));
+    (one || few) && !all.any(general) && !(period && !close) && !reading.page.text()[range].contains('%')
 }
 
 /// Numerals that are small enough for persons to be known by.

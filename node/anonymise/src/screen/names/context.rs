@@ -22,8 +22,8 @@ pub(super) struct Context {
     pub(super) role: bool,
     /// The same, and the word is written small, as it is in a sentence and not in a heading.
     pub(super) role_small: bool,
-    /// One person or a relation somewhere in the sentence.
-    pub(super) one: bool,
+    /// A relation somewhere in the sentence.
+    pub(super) kin: bool,
     /// In, at: what is named is a place.
     pub(super) locative: bool,
     /// A relation right beside it.
@@ -38,6 +38,8 @@ pub(super) struct Context {
     pub(super) thing: bool,
     /// An author in a citation.
     pub(super) cited: bool,
+    /// A language that puts the office behind the name.
+    behind: bool,
     /// A language that writes every noun with a capital letter.
     pub(super) german: bool,
 }
@@ -50,10 +52,10 @@ impl Context {
         };
         let sentence = reading.sentence_of(first);
         let languages = reading.languages(reading.words()[first].sentence());
-        let mut context = Self { german: languages.meets(Languages::of("de")), ..Self::default() };
+        let mut context = Self { german: languages.meets(Languages::of("de")), behind: languages.meets(Languages::listed("hu tr")), ..Self::default() };
         let all = reading.all(sentence.start..first).with(reading.all(last + 1..sentence.end));
         context.person = all.any(Sense::PEOPLE.with(Sense::FAMILY).with(Sense::VERB));
-        context.one = all.any(Sense::PERSON.with(Sense::KIN));
+        context.kin = all.any(Sense::KIN);
         context.locative = first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
         context.look_before(reading, first, sentence.start);
         context.look_behind(reading, run.end(), sentence.end);
@@ -98,6 +100,8 @@ impl Context {
             self.acts |= distance <= 1 && gap == " " && sense.any(Sense::VERB);
             self.aged |= distance <= 2 && (comma || gap == " ") && is_age(reading, at);
             self.aged |= distance == 0 && comma && is_bare_age(reading, at);
+            // Hungarian and Turkish put the office behind the name.
+            self.office |= distance == 0 && gap == " " && self.behind && sense.any(Sense::OFFICE);
             self.office |= distance <= 3 && comma && sense.any(Sense::OFFICE);
             let noun = Sense::PERSON.with(Sense::KIN);
             self.role |= comma && distance <= 3 && sense.any(noun) && !reading.words()[at].is_capitalised();
@@ -153,8 +157,7 @@ fn is_age_ending(suffix: &str) -> bool {
 fn is_locative(word: &str) -> bool {
     const LOCATIVE: &[&str] = &[
         "in", "v", "ve", "w", "we", "u", "en", "à", "em", "no", "na", "i", "în", "в", "во", "във", "у", "σε", "στο", "στη", "στην", "στα",
-        "im", "till", "til", "near", "bei", "près", "kraj", "край", "до", "under", "from", "iz", "z", "ze", "із", "из", "от", "din", "aus",
-        "uit", "dal", "fra", "från",
+        "im", "till", "til", "near", "bei", "près", "kraj", "край",
     ];
     LOCATIVE.contains(&word)
 }

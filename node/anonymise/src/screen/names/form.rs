@@ -20,7 +20,7 @@ const SURNAMES: &[&str] = &[
 /// Endings that are good enough beside a known given name or a word for a person.
 const PERHAPS: &[&str] = &[
     "ova", "eva", "ov", "ev", "ic", "ski", "ska", "sky", "sen", "nen", "son", "ez", "ini", "elli", "etti", "ucci", "oglu", "ins",
-    "ic", "ek", "ak", "ik", "uk", "ko", "ин", "ина", "ко", "ски", "ска", "ић", "ов", "ев", "ова", "ева", "ису", "ου", "ησ", "yi",
+    "oiu", "eanu", "aru", "escu", "ariu", "ek", "ak", "ik", "uk", "ko", "ин", "ина", "ко", "ски", "ска", "ић", "ов", "ев", "ова", "ева", "ису", "ου", "ησ", "yi",
 ];
 
 /// Fewest letters of a word that is judged by its ending.
@@ -41,7 +41,7 @@ pub(super) fn may_be_surname(plain: &str) -> bool {
 /// Whether a word is an institution written in one, such as `Siseministeerium` or `Socialstyrelsen`.
 pub(crate) fn is_institution(plain: &str) -> bool {
     const PARTS: &[&str] = &[
-        "minist", "virasto", "myndighet", "styrelse", "direktora", "verket", "behorde", "zentrum", "keskus", "hivatal",
+        "minist", "virasto", "myndighet", "styrelse", "direktora", "verket", "behorde", "zentrum", "keskus", "hivatal", "igazgatosag",
         "szolgalat", "inspekt", "prokurat", "kohus", "tingsrett", "tingsratt", "domstol", "gericht", "amt", "universit",
         "institut", "departement", "department", "agentur", "agents", "kommission", "komission", "fondation", "foundation",
         "stiftung", "stichting", "fonden", "politi", "polizei", "policij", "policja", "poliisi", "raad", "hogskol", "sjukhus",

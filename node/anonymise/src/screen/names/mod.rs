@@ -92,8 +92,8 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
     match words {
         1 if given == 1 && close => Some(80),
         1 if given == 1 && context.person && !run.begins_sentence(reading) && !context.locative => Some(60),
-        1 if given == 1 && context.one && !context.thing => Some(55),
-        1 if surname == 1 && (context.role || context.aged) => Some(65),
+        1 if given == 1 && context.kin && !context.locative => Some(55),
+        1 if surname == 1 && (context.role_small || context.aged) => Some(65),
         1 if (wordlike == 1 || places == 1) && given_like(reading, run) && (context.kin_beside || context.aged) => Some(60),
         0 | 1 => None,
         _ if given > 0 && strong >= 2 => Some(90),
@@ -102,16 +102,23 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
         _ if surname >= 2 && (context.person || close) => Some(75),
         _ if surname > 0 && wordlike > 0 && (context.person || !run.begins_sentence(reading)) => Some(70),
         _ if strong > 0 && initials > 0 => Some(80),
-        _ if initials > 0 && unknown == 1 && (context.role_small || context.acts || context.aged) => Some(65),
+        _ if initials > 0 && unknown == 1 && initial_first(reading, run) && (context.role_small || context.acts || context.aged) => Some(65),
         _ if context.locative && given == 0 && !close => None,
         _ if surname > 0 && unknown == 1 && words == 2 && (close || context.person) => Some(60),
         _ if surname >= 2 && !run.begins_sentence(reading) && places == 0 => Some(55),
         _ if surname > 0 && unknown == 1 && words == 2 && surname_last(run) && !context.german => Some(50),
         _ if places == 1 && unknown + surname == 1 && words == 2 && given_like(reading, run) && form_of_surname(reading, run) => Some(60),
+        _ if wordlike == 1 && unknown == 1 && words == 2 && (context.role_small || context.acts) => Some(55),
         _ if wordlike >= 2 && close => Some(55),
         _ if unknown == 2 && words == 2 && (context.role_small || context.aged) && !context.german => Some(50),
         _ => None,
     }
+}
+
+/// Whether a run is an initial and a word that is long enough for a name.
+fn initial_first(reading: &Reading, run: &Run) -> bool {
+    run.words().first().is_some_and(|(_, kind)| *kind == Kind::Initial)
+        && run.words().last().is_some_and(|(at, _)| reading.folded(*at).chars().nth(3).is_some())
 }
 
 /// Whether the last word of a run is a known surname.

@@ -125,7 +125,7 @@ fn leads(reading: &Reading, at: usize, kind: Kind, more: bool) -> bool {
     match kind {
         Kind::Given | Kind::Surname => more && sense.any(roles) && !sense.any(Sense::GIVEN),
         Kind::Wordlike => more && sense.any(roles.with(other)),
-        Kind::Place => more && !sense.any(Sense::GIVEN),
+        Kind::Place => more && !sense.any(Sense::NAME),
         Kind::Initial => false,
         Kind::Unknown => sense.any(roles.with(other)) || sense.month().is_some(),
     }
@@ -141,8 +141,15 @@ fn next(reading: &Reading, last: usize, length: usize) -> Option<usize> {
         }
         at += 1;
         let word = reading.words().get(at).filter(|word| word.sentence() == sentence)?;
-        if word.has_digit() || is_letter(reading, at) {
+        if word.has_digit() {
             return None;
+        }
+        // Irish: Seán Ó Murchú.
+        if is_letter(reading, at) {
+            match reading.folded(at) {
+                "ó" if particles < 3 => continue,
+                _ => return None,
+            }
         }
         if word.is_capitalised() {
             return Some(at);

@@ -93,10 +93,6 @@ struct Portrait {
 /// How serious a sentence is, if it describes one person closely.
 fn vignette(reading: &Reading, words: Range<usize>, dates: &[Date], people: &[Person]) -> Option<Level> {
     let senses = reading.all(words.clone());
-    let person = senses.any(Sense::PERSON.with(Sense::KIN).with(Sense::AGE).with(Sense::TITLE));
-    if !person && people.is_empty() {
-        return None;
-    }
     let portrait = portrait(reading, words.clone(), dates);
     let range = reading.words()[words.start].start()..reading.words()[words.end - 1].end();
     let at = people.partition_point(|person| person.span.end <= range.start);
@@ -152,7 +148,7 @@ fn portrait(reading: &Reading, words: Range<usize>, dates: &[Date]) -> Portrait 
         if word.has_digit() {
             portrait.age = portrait.age.or_else(|| names::age(reading, at));
             portrait.group |= is_group(reading, at, words.end);
-        } else if is_worded_age(&reading.plain(at)) {
+        } else if !sense.any(Sense::PEOPLE.with(Sense::FAMILY)) && is_worded_age(&reading.plain(at)) {
             portrait.age = portrait.age.or(Some(ADULT));
         }
         let town = sense.any(Sense::TOWN) && !sense.any(Sense::COUNTRY.with(Sense::ORIGIN).with(Sense::STOP));

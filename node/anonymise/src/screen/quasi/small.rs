@@ -11,6 +11,12 @@ const BETWEEN: usize = 2;
 /// Finds "two brothers", "3 victims", "one case".
 pub(crate) fn find(reading: &Reading, found: &mut Vec<Finding>) {
     for at in 0..reading.words().len() {
+        // Irish and Maltese say the numeral behind the noun.
+        if reading.at(at).any(Sense::CASE) && reading.at(at + 1).any(Sense::ONE) && reading.gap(at) == " " {
+            let words = reading.words();
+            let span = words[at].start()..words[at + 1].end();
+            found.push(Finding { detector: Detector::SmallNumber, level: Level::Warn, confidence: 60, span, scheme: "" });
+        }
         if !is_numeral(reading, at) {
             continue;
         }
