@@ -83,7 +83,9 @@ fn decimals(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         let Some(longitude) = longitude.filter(|longitude| longitude.span.start > latitude.span.end) else { continue };
         let gap = &text[latitude.span.end..longitude.span.start];
         let letters: String = gap.chars().filter(|c| c.is_alphabetic()).collect();
-        let marked = gap.contains('°') || is_hemisphere(letters.trim());
+        let compass = letters.starts_with(char::is_uppercase) && is_hemisphere(&letters);
+        let thousands = latitude.decimals == 3 && longitude.decimals == 3;
+        let marked = gap.contains('°') || (compass && !thousands);
         let inside = latitude.whole <= 90 && longitude.whole <= 180;
         if !inside || gap.len() > 24 || gap.contains('\n') || gap.contains(['%', '(']) {
             continue;

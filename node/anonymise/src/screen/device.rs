@@ -18,8 +18,9 @@ pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         }
         let length = word.end() - word.start();
         let colon = || page.text()[word.end()..].starts_with(':') || page.text()[..word.start()].ends_with("::");
+        let pair = || length == 2 && page.text()[word.end()..].starts_with(['-', ':']);
         let candidate = match length {
-            1..=4 if word.has_digit() || colon() => {
+            1..=4 if word.has_digit() || colon() || pair() => {
                 ipv4(page, hits, index).or_else(|| mac(page, hits, index)).or_else(|| ipv6(page, hits, index))
             }
             _ => None,

@@ -29,12 +29,15 @@ impl Topic {
     pub(super) const COURT: Self = Self(1 << 11);
     /// Words for any number, telephone numbers among them.
     pub(super) const PHONE_WEAK: Self = Self(1 << 13);
+    /// Who keeps files of persons: police, courts, asylum authorities; and what is filed there.
+    pub(super) const CASE_CONTEXT: Self = Self(1 << 14);
     /// Addresses in the web and other strings that begin something; their [`Hit::anchor`] says which.
     pub(super) const ANCHOR: Self = Self(1 << 12);
 
     fn of(name: &str) -> Self {
         match name {
             "phone" => Self::PHONE,
+            "case_context" => Self::CASE_CONTEXT,
             "phone_weak" => Self::PHONE_WEAK,
             "plate" => Self::PLATE,
             "case" => Self::CASE,

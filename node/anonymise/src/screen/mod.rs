@@ -9,24 +9,31 @@
 //! | `device` | IP and MAC addresses, IMEI, wallets |
 //! | `coordinates`, `plate`, `case_number` | places, vehicles, files |
 //! | [`ids`] | numbers of persons, accounts and documents |
+//! | `names`, `address`, `dates`, `quasi` | what depends on language, all on one `reading` of the page |
 //!
 //! A text becomes a [`Page`] first: one form for all ways to write the same characters, with a way back to the text as
 //! given. What is no personal data whatever it looks like (`allow`) is dropped from what was found.
 
+mod address;
 mod allow;
 mod case_number;
 mod coordinates;
+mod dates;
 mod device;
 mod email;
 pub mod fold;
 pub mod ids;
 mod institution;
 mod keywords;
+mod language;
+mod names;
 mod normalise;
 mod number;
 pub mod page;
 mod phone;
 mod plate;
+mod quasi;
+mod reading;
 mod record;
 pub mod score;
 mod sentence;
@@ -122,7 +129,7 @@ type Find = fn(&Page<'_>, &mut Vec<Finding>);
 type FindNear = fn(&Page<'_>, &Hits, &mut Vec<Finding>);
 
 /// Detectors that need the page alone, by the name of their module, in their order.
-const ALONE: &[(&str, Find)] = &[("ids", ids::find)];
+const ALONE: &[(&str, Find)] = &[("ids", ids::find), ("language", language::find)];
 
 /// Detectors that come after those, and may look at what was found.
 const NEAR: &[(&str, FindNear)] = &[

@@ -6,9 +6,9 @@ mod plan;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::keywords::{Hits, Topic};
+use super::keywords::{self, Hits, Topic};
 use super::number::Run;
-use super::page::Page;
+use super::page::{Page, Word};
 use super::{Detector, Finding, Level};
 
 /// Digits of a number that a word names, trunk prefix included.
@@ -85,7 +85,8 @@ fn national(page: &Page<'_>, hits: &Hits, run: &Run<'_>, person: bool) -> Option
     let near = |topic| hits.near(page, &run.span(), (5, 2), topic);
     let named = near(Topic::PHONE);
     let weakly = !named && near(Topic::PHONE_WEAK) && !near(Topic::CASE) && !near(Topic::PLATE);
-    if !(named || weakly || person || all.starts_with('0')) {
+    let local = page.lang().is_some() && run.groups() > 1;
+    if !(named || weakly || person || local || all.starts_with('0')) {
         return None;
     }
     (1..=run.groups()).rev().map(|groups| run.first(groups)).find_map(|run| {
@@ -99,15 +100,28 @@ fn national(page: &Page<'_>, hits: &Hits, run: &Run<'_>, person: bool) -> Option
         let thousands = run.is_grouped_by_thousands();
         let plan::National { mobile, trunk, local } = plan::of_national(digits, page.lang())?;
         let grouped = run.groups() > 1;
+        let close = || hits.any(&keywords::before(page, &run.span(), 2), Topic::PHONE);
+        let alone = || !number_beside(page, &run.span());
         match () {
-            () if named && (!thousands || digits.len() == 9) => finding(Level::Block, run.span(), 95, "national"),
-            () if !mobile || thousands => None,
+            () if named && (!thousands || digits.len() == 9 || digits.len() == 8 && close()) => {
+                finding(Level::Block, run.span(), 95, "national")
+            }
+            () if thousands => None,
+            () if trunk && local && weakly => finding(Level::Block, run.span(), 80, "national"),
+            () if !mobile => None,
             () if trunk && (person || local && grouped || weakly) => finding(Level::Block, run.span(), 80, "mobile"),
-            () if trunk && (grouped || local) => finding(Level::Warn, run.span(), 60, "mobile"),
+            () if trunk && (grouped || local) && alone() => finding(Level::Warn, run.span(), 60, "mobile"),
             () if local && (person || weakly) => finding(Level::Block, run.span(), 75, "mobile"),
+            () if local && grouped && alone() => finding(Level::Warn, run.span(), 60, "mobile"),
             () => None,
         }
     })
+}
+
+/// Whether another number stands beside a range, as in the rows of a table.
+fn number_beside(page: &Page<'_>, span: &Range<usize>) -> bool {
+    let number = |word: Option<&Word>| word.is_some_and(Word::is_number);
+    number(page.before(span, 1).first()) || number(page.after(span, 1).first())
 }
 
 /// Whether a run of digits is something else: a date, years, a decimal fraction, money, a share, part of a code.
@@ -118,6 +132,7 @@ fn is_other(page: &Page<'_>, run: &Run<'_>) -> bool {
     let behind = text[span.end..].trim_start();
     let fraction = run.groups() == 2 && matches!(run.gap(0), ".") && run.group(0).len() <= 1;
     fraction
+        || (run.groups() > 3 && (0..3).all(|gap| run.gap(gap) == "."))
         || run.is_amount()
         || run.begins_with_date()
         || run.is_years()

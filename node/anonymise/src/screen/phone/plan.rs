@@ -129,12 +129,16 @@ pub(super) fn is_short_code(digits: &str) -> bool {
 /// Whether a national number is free for the caller, or a listed helpline written as in its own country.
 pub(super) fn is_free_phone(digits: &str) -> bool {
     let free = ["0800", "00800", "08000", "0680", "1800", "080", "8002"];
+    // 800 and 900 without a trunk prefix: Italy, Poland, Portugal, Spain, Czechia. 0295: the authorities of Finland.
+    let bare = (digits.len() == 9 && ["800", "900"].iter().any(|start| digits.starts_with(start)))
+        || (digits.len() == 10 && digits.starts_with("0295"));
     let listed = |helpline: &&str| {
+        let national = digits.strip_prefix(['0', '8']).unwrap_or(digits);
         helpline.starts_with('+')
-            && digits.strip_prefix('0').unwrap_or(digits).len() >= 7
-            && helpline.ends_with(digits.strip_prefix('0').unwrap_or(digits))
+            && digits.len() >= 7
+            && (helpline.ends_with(digits) || national.len() >= 7 && helpline.ends_with(national))
     };
-    free.iter().any(|start| digits.starts_with(start) && digits.len() <= start.len() + 8)
+    bare || free.iter().any(|start| digits.starts_with(start) && digits.len() <= start.len() + 8)
         && !(digits.starts_with("080") && digits.len() > 11)
         || HELPLINES.iter().any(|helpline| listed(&helpline))
 }
