@@ -207,7 +207,8 @@ fn behind(page: &Page<'_>, named: &Range<usize>, naming: Naming) -> Option<Range
     let code = code(page, first, named.end);
     // Little may stand between: `no.`, `: `, `(`.
     let lead = page.words_in(&(named.end..code.start)).len();
-    let close = lead <= 1 && gap.len() <= 20 || gap.contains(':') && lead <= 3;
+    let least = if naming == Naming::Strong { 2 } else { 1 };
+    let close = lead <= least && gap.len() <= 20 || gap.contains(':') && lead <= 3;
     fits(page, &code, close, naming).then_some(code)
 }
 
@@ -342,8 +343,10 @@ fn is_public(page: &Page<'_>, hits: &Hits, code: &Range<usize>) -> bool {
             && year.len() == 2
             && number.bytes().chain(year.bytes()).all(|b| b.is_ascii_digit())
     });
-    let versus = || page.before(code, 12).iter().any(|word| matches!(page.word(word), "v" | "c" | "vs"));
-    hits.near(page, code, (16, 12), Topic::COURT) || judgment && (union.is_some() || versus())
+    let parties = || {
+        hits.any(&keywords::before(page, code, 12), Topic::VERSUS) && hits.near(page, code, (14, 14), Topic::ARTICLE)
+    };
+    hits.near(page, code, (16, 12), Topic::COURT) || judgment && (union.is_some() || parties())
 }
 
 /// Registers in the middle of a German file number (Aktenordnung), as in 12 Js 345/21.

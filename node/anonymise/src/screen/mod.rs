@@ -171,10 +171,14 @@ fn piece(text: &str) -> usize {
 }
 
 fn screen_page(text: &str, lang: Option<&str>) -> Vec<Finding> {
+    screen_with(text, lang, ALONE)
+}
+
+fn screen_with(text: &str, lang: Option<&str>, alone: &[(&str, Find)]) -> Vec<Finding> {
     let page = Page::new(text, lang);
     let hits = Hits::new(&page);
     let mut found = Vec::new();
-    ALONE.iter().for_each(|(_, find)| find(&page, &mut found));
+    alone.iter().for_each(|(_, find)| find(&page, &mut found));
     NEAR.iter().for_each(|(_, find)| find(&page, &hits, &mut found));
     let allowed = Allowed::new(&page, &hits);
     found.retain(|finding| !allowed.covers(finding));

@@ -84,7 +84,10 @@ fn national(page: &Page<'_>, hits: &Hits, run: &Run<'_>, person: bool) -> Option
     }
     let near = |topic| hits.near(page, &run.span(), (5, 2), topic);
     let named = near(Topic::PHONE);
-    let weakly = !named && near(Topic::PHONE_WEAK) && !near(Topic::CASE) && !near(Topic::PLATE);
+    let weakly = !named
+        && near(Topic::PHONE_WEAK)
+        && !hits.any(&keywords::before(page, &run.span(), 5), Topic::CASE)
+        && !near(Topic::PLATE);
     let local = page.lang().is_some() && run.groups() > 1;
     if !(named || weakly || person || local || all.starts_with('0')) {
         return None;
@@ -112,10 +115,16 @@ fn national(page: &Page<'_>, hits: &Hits, run: &Run<'_>, person: bool) -> Option
             () if trunk && (person || local && grouped || weakly) => finding(Level::Block, run.span(), 80, "mobile"),
             () if trunk && (grouped || local) && alone() => finding(Level::Warn, run.span(), 60, "mobile"),
             () if local && (person || weakly) => finding(Level::Block, run.span(), 75, "mobile"),
-            () if local && grouped && alone() => finding(Level::Warn, run.span(), 60, "mobile"),
+            () if local && grouped && alone() && is_spaced(&run) => finding(Level::Warn, run.span(), 60, "mobile"),
             () => None,
         }
     })
+}
+
+/// Whether a number without a trunk prefix is divided as telephone numbers are, and does not begin with a year.
+fn is_spaced(run: &Run<'_>) -> bool {
+    let year = run.group(0).parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
+    !year && (0..run.groups() - 1).all(|gap| matches!(run.gap(gap), " " | "-"))
 }
 
 /// Whether another number stands beside a range, as in the rows of a table.

@@ -120,6 +120,9 @@ const ABBREVIATIONS: &[&str] = &[
     "prof",
     "pt",
     "red",
+    "rej",
+    "valst",
+    "posl",
     "ref",
     "reg",
     "resp",
@@ -240,7 +243,7 @@ fn abbreviates(before: &str, behind: &str) -> bool {
     // Before a number or code a short word is more likely one than the end of a sentence: `zn. 12`, `tālr. 29`.
     let length = word.chars().count();
     let coded = behind.chars().take(12).take_while(|c| c.is_alphanumeric()).any(|c| c.is_ascii_digit());
-    let numbered = behind.starts_with("No ") || behind.starts_with("No.");
+    let numbered = ["No ", "No.", "Nr ", "Nr."].iter().any(|number| behind.starts_with(number));
     let small = word.starts_with(char::is_lowercase);
     if !word.starts_with(|c: char| c.is_ascii_digit()) && ((coded || numbered) && length <= 6 || small && length <= 2) {
         return true;
