@@ -28,7 +28,7 @@ pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     let all = 0..page.text().len();
     for hit in hits.within(&all).iter().filter(|hit| hit.is(Topic::PLATE)) {
         let named = hit.range();
-        let window = keywords::before(page, &named, 5).start..keywords::after(page, &named, 9).end;
+        let window = keywords::before(page, &named, 5).start..keywords::after(page, &named, 12).end;
         for first in page.first_word_after(window.start.max(next))..page.first_word_after(window.end) {
             if page.words()[first].start() < next {
                 continue;
