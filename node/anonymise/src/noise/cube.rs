@@ -60,9 +60,10 @@ impl Cube {
         let strides = table.strides();
         for (axis, dimension) in table.dimensions.iter().enumerate() {
             let (stride, codes) = (strides[axis], dimension.codes.len());
+            let starts: Vec<usize> = (0..values.len()).filter(|cell| (cell / stride).is_multiple_of(codes)).collect();
             for &index in &self.order[axis] {
                 let sum = &dimension.sums[index];
-                for start in (0..values.len()).filter(|cell| (cell / stride).is_multiple_of(codes)) {
+                for &start in &starts {
                     let at = |code: u32| start + code as usize * stride;
                     values[at(sum.total)] =
                         sum.parts.iter().fold(0i64, |total, part| total.saturating_add(values[at(*part)]));

@@ -11,6 +11,9 @@ use emn_protocol::record::Dimension;
 
 use super::RoundError;
 
+/// Steps of the check for one dimension at most. Only totals of totals of totals, thousands deep, need more.
+const STEPS: usize = 2_000_000;
+
 /// Checks that every code of a dimension can be raised. Trees always pass, as do further groupings of a total whose
 /// parts are other codes, or the parts of its first grouping put together in another way. Where groupings cross, the
 /// first part that fits is tried only.
@@ -22,13 +25,17 @@ pub(super) fn check(dimension: &Dimension) -> Result<(), RoundError> {
         sum.parts.iter().for_each(|part| within[*part as usize].push(index));
     }
     let sums = Sums { dimension, within, of_total };
-    match (0..dimension.codes.len()).find(|code| !sums.can_raise(*code)) {
-        None => Ok(()),
-        Some(code) => Err(RoundError::Unprotected {
-            dimension: dimension.id.to_string(),
-            code: dimension.codes[code].to_string(),
-        }),
+    let mut steps = STEPS;
+    for code in 0..dimension.codes.len() {
+        if !sums.can_raise(code, &mut steps) {
+            let (dimension, code) = (dimension.id.to_string(), dimension.codes[code].to_string());
+            return Err(RoundError::Unprotected { dimension, code });
+        }
+        if steps == 0 {
+            return Err(RoundError::TooLarge { what: "steps from a code to its totals", limit: STEPS });
+        }
     }
+    Ok(())
 }
 
 struct Sums<'a> {
@@ -40,7 +47,8 @@ struct Sums<'a> {
 }
 
 impl Sums<'_> {
-    fn can_raise(&self, code: usize) -> bool {
+    /// Says yes when the steps run out.
+    fn can_raise(&self, code: usize, steps: &mut usize) -> bool {
         let mut raised = BTreeSet::new();
         // How many parts of each sum are raised.
         let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -50,6 +58,10 @@ impl Sums<'_> {
             while let Some(code) = waiting.pop() {
                 if !raised.insert(code) {
                     continue;
+                }
+                *steps = steps.saturating_sub(1 + self.within[code].len() + self.of_total[code].len());
+                if *steps == 0 {
+                    return true;
                 }
                 for &sum in &self.within[code] {
                     let count = parts.entry(sum).or_default();

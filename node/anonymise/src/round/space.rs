@@ -9,6 +9,9 @@ use emn_protocol::record::Dimension;
 use super::RoundError;
 use super::system::{Part, System, totals, upward};
 
+/// Sums at most, those that must come to 0 included.
+const SUMS: usize = 1_000_000;
+
 /// Entries of what lies under what at most: some 150 MB.
 const ENTRIES: usize = 16_000_000;
 
@@ -87,9 +90,8 @@ impl Space {
     pub(super) fn new(system: &System<'_>, parts: &[Part], units: &[i64]) -> Result<Self, RoundError> {
         let dimensions = &system.table.dimensions;
         let rows = dimensions.iter().map(Rows::new).collect::<Result<Vec<_>, _>>()?;
-        let sums =
-            rows.iter().try_fold(1usize, |sums, rows| sums.checked_mul(rows.rows)).filter(|sums| *sums <= ENTRIES);
-        let sums = sums.ok_or(RoundError::TooLarge { what: "alternative groupings", limit: ENTRIES })?;
+        let sums = rows.iter().try_fold(1usize, |sums, rows| sums.checked_mul(rows.rows)).filter(|sums| *sums <= SUMS);
+        let sums = sums.ok_or(RoundError::TooLarge { what: "sums, with alternative groupings", limit: SUMS })?;
         let mut movable = vec![false; units.len()];
         parts.iter().flat_map(|part| &part.cells).for_each(|cell| movable[*cell as usize] = true);
         let cells = cells(system, &rows, sums);

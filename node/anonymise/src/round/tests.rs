@@ -237,6 +237,14 @@ fn groupings_that_cross_are_refused_and_others_are_not() {
 }
 
 #[test]
+fn endless_chain_of_totals_is_refused_in_time() {
+    let mut chain = axis("a", &[1; 20_000]);
+    chain.sums = (0..20_000).map(|total| Sum { total, parts: vec![total + 1] }).collect();
+    let table = table(vec![chain], || 0);
+    assert!(matches!(rounded(&table, 5), Err(RoundError::TooLarge { .. })));
+}
+
+#[test]
 fn larger_cubes_round_without_a_cell_that_strays() {
     for dimensions in [
         vec![axis("a", &[1; 9]), axis("b", &[1; 8]), axis("c", &[1; 7])],
