@@ -4,8 +4,10 @@ use super::parts::{Parts, Result};
 use super::xml::unescaped;
 
 /// Elements within a line.
-const INLINE: &[&str] = &["a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small",
-    "span", "strong", "sub", "sup", "time", "u", "wbr"];
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "time", "u", "wbr",
+];
 
 /// Reads a page.
 pub(super) fn read(text: &str, parts: &mut Parts) -> Result {

@@ -1,8 +1,8 @@
 //! XML as a flat row of steps: no tree, so that depth costs nothing, and no entities of the document's own, so that
 //! nothing grows.
 
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
 use super::parts::Result;
 use super::{FileError, text_of};

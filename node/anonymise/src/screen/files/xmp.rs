@@ -1,13 +1,23 @@
 //! XMP (ISO 16684-1): properties as XML, in pictures and PDF files.
 
+use super::FileError;
 use super::parts::{Parts, Result};
 use super::xml::{self, Step};
-use super::FileError;
 
 /// Properties that name a person.
-const PERSONS: &[&str] =
-    &["creator", "Author", "OwnerName", "CameraOwnerName", "CaptionWriter", "contributor", "Owner", "PersonInImage",
-      "PersonName", "lastModifiedBy", "Manager"];
+const PERSONS: &[&str] = &[
+    "creator",
+    "Author",
+    "OwnerName",
+    "CameraOwnerName",
+    "CaptionWriter",
+    "contributor",
+    "Owner",
+    "PersonInImage",
+    "PersonName",
+    "lastModifiedBy",
+    "Manager",
+];
 
 /// Properties with the number of a device.
 const SERIALS: &[&str] = &["SerialNumber", "BodySerialNumber", "LensSerialNumber", "CameraSerialNumber"];

@@ -10,8 +10,18 @@ const PERSONS: &[&str] = &["creator", "lastModifiedBy", "Manager"];
 
 /// Properties that are words.
 const WORDS: &[&str] = &[
-    "title", "subject", "description", "keywords", "category", "contentStatus", "identifier", "Company", "Template",
-    "HyperlinkBase", "lpstr", "lpwstr",
+    "title",
+    "subject",
+    "description",
+    "keywords",
+    "category",
+    "contentStatus",
+    "identifier",
+    "Company",
+    "Template",
+    "HyperlinkBase",
+    "lpstr",
+    "lpwstr",
 ];
 
 /// Custom properties that name a person, as programs offer them.

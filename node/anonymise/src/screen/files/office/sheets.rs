@@ -189,7 +189,7 @@ fn lines(text: &str) -> String {
 /// The number of a column from the place of a cell: `B7` is 2.
 fn column(place: &str) -> Option<u32> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
-    letters.map(|letter| u32::from(letter.to_ascii_uppercase() - b'A') + 1).try_fold(0_u32, |sum, digit| {
-        sum.checked_mul(26)?.checked_add(digit)
-    })
+    letters
+        .map(|letter| u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+        .try_fold(0_u32, |sum, digit| sum.checked_mul(26)?.checked_add(digit))
 }

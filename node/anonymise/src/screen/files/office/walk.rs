@@ -13,8 +13,20 @@ const AUTHORS: &[&str] = &["author", "userId", "displayName", "userName", "refre
 
 /// Elements of tracked changes (ECMA-376-1, 17.13.5).
 const CHANGES: &[&str] = &[
-    "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange", "pPrChange", "tblPrChange",
-    "trPrChange", "tcPrChange", "sectPrChange", "numberingChange",
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "numberingChange",
 ];
 
 /// The name of a part that readers do not see, and its kind.

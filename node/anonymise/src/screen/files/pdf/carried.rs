@@ -10,8 +10,24 @@ use crate::screen::files::{read_nested, text_of, xmp};
 
 /// Notes on a page (ISO 32000-1, table 169), without links, fields and what only draws.
 const NOTES: &[&[u8]] = &[
-    b"Text", b"FreeText", b"Line", b"Square", b"Circle", b"Polygon", b"PolyLine", b"Highlight", b"Underline",
-    b"Squiggly", b"StrikeOut", b"Stamp", b"Caret", b"Ink", b"Popup", b"FileAttachment", b"Sound", b"Redact",
+    b"Text",
+    b"FreeText",
+    b"Line",
+    b"Square",
+    b"Circle",
+    b"Polygon",
+    b"PolyLine",
+    b"Highlight",
+    b"Underline",
+    b"Squiggly",
+    b"StrikeOut",
+    b"Stamp",
+    b"Caret",
+    b"Ink",
+    b"Popup",
+    b"FileAttachment",
+    b"Sound",
+    b"Redact",
 ];
 
 /// Properties that are no words.

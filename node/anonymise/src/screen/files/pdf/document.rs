@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::filter;
 use super::object::{Dict, Lexer, Object, find};
-use crate::screen::files::{FileError, MAX_FILE_BYTES};
 use crate::screen::files::parts::{Parts, Result};
+use crate::screen::files::{FileError, MAX_FILE_BYTES};
 
 /// Most objects in one file, nested ones among them: some 100 bytes of memory each.
 const MAX_OBJECTS: usize = 5_000_000;

@@ -57,7 +57,11 @@ impl<'a> Lexer<'a> {
     fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
-                b'%' => while self.peek().is_some_and(|byte| !matches!(byte, 10 | 13)) { self.at += 1 },
+                b'%' => {
+                    while self.peek().is_some_and(|byte| !matches!(byte, 10 | 13)) {
+                        self.at += 1
+                    }
+                }
                 _ if is_space(byte) => self.at += 1,
                 _ => break,
             }

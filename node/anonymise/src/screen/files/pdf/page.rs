@@ -125,17 +125,9 @@ impl<'a> Reader<'a> {
             }
             bytes.push(b'\n');
         }
-        let state = State {
-            page: IDENTITY,
-            font: None,
-            size: 1.0,
-            leading: 0.0,
-            characters: 0.0,
-            words: 0.0,
-            scale: 1.0,
-        };
-        let mut run =
-            Run { state, saved: Vec::new(), line: IDENTITY, at: IDENTITY, last: None, page: &mut text };
+        let state =
+            State { page: IDENTITY, font: None, size: 1.0, leading: 0.0, characters: 0.0, words: 0.0, scale: 1.0 };
+        let mut run = Run { state, saved: Vec::new(), line: IDENTITY, at: IDENTITY, last: None, page: &mut text };
         self.operators(&bytes, resources, &mut run, 0, parts)?;
         Ok(text)
     }
@@ -359,9 +351,7 @@ fn matrix(operands: &[Object]) -> Option<Matrix> {
 fn picture_end(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(end) = find(bytes, at, b"EI") {
-        let space = |at: Option<usize>| {
-            at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii_whitespace)
-        };
+        let space = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii_whitespace);
         if space(end.checked_sub(1)) && space(Some(end + 2)) {
             return end + 2;
         }
