@@ -63,7 +63,7 @@ pub enum Verdict {
     Ok,
     /// Narrow or exact, but no small count is among the possible values: suppressed without need.
     Harmless,
-    /// The value follows, and it is small.
+    /// The value follows and is small; or, whatever it is, it follows by mere subtraction, which receivers refuse (D3).
     Exact,
     /// Every possible value is small.
     Small,
@@ -83,7 +83,7 @@ impl Verdict {
 /// The audit of one suppressed cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CellAudit {
-    /// Index of the publication.
+    /// Index of the publication among the new ones; in [`Audit::earlier`] among those published before.
     pub publication: usize,
     /// Position of the cell in its table.
     pub position: usize,
@@ -114,8 +114,39 @@ pub enum Outcome {
 pub struct Audit {
     /// How it ended.
     pub outcome: Outcome,
-    /// Every suppressed cell of the new publications, in order; after [`Outcome::Inconsistent`] possibly none.
+    /// Every suppressed cell of the new publications, and every other cell of them that is exposed, in order; after
+    /// [`Outcome::Inconsistent`] possibly none.
     pub cells: Vec<CellAudit>,
+    /// Cells of what was published before that were protected until now and are exposed by the new publications.
+    pub earlier: Vec<CellAudit>,
+    /// What must not be published, whatever the cells come to: a rule about whole tables, groups or versions is broken.
+    pub refusals: Vec<String>,
     /// What is allowed but deserves a look, such as a group that shares one property.
     pub warnings: Vec<String>,
+    /// How much there was to do.
+    pub effort: Effort,
+}
+
+impl Audit {
+    /// Whether the new publications may go out as far as figures are concerned.
+    pub fn passed(&self) -> bool {
+        self.outcome == Outcome::Passed && self.refusals.is_empty()
+    }
+}
+
+/// Size of what an audit had to solve.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Effort {
+    /// Cells of all tables that are linked with the new ones, each counted once.
+    pub cells: usize,
+    /// Unknown counts.
+    pub variables: usize,
+    /// Sums that contain at least one of them.
+    pub equations: usize,
+    /// Groups of unknown counts that no sum connects with each other.
+    pub components: usize,
+    /// Unknown counts of the largest such group.
+    pub largest: usize,
+    /// Linear programs.
+    pub programs: usize,
 }

@@ -27,6 +27,8 @@ pub struct Policy {
     pub min_mean: u64,
     /// Least number of categories of a sensitive dimension that a reader must think possible for a published group.
     pub min_categories: u64,
+    /// Ids of the sensitive dimensions: those whose category nobody may learn of a group.
+    pub sensitive: Vec<String>,
     /// What a new version of a published table may change.
     pub revision: Revision,
     /// Seconds that an audit may take. No verdict in time means: not publishable.
@@ -88,6 +90,7 @@ impl Policy {
             singleton: Singleton::Basic,
             min_mean: min_frequency,
             min_categories: 2,
+            sensitive: vec!["iccs".to_owned()],
             revision: Revision::MinDelta,
             audit_seconds: 300,
         }

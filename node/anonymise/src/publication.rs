@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use emn_protocol::codelist::{self, CodeLists};
 use emn_protocol::record::{Code, Dimension, Record, Table};
 
 /// Codes that mean «all» where nothing declares a sum.
@@ -62,15 +63,7 @@ impl Publication {
 
     /// The code of a cell in each dimension of table and context, by dimension id; totals are left out.
     pub fn coordinate(&self, position: usize) -> BTreeMap<&str, &str> {
-        let mut coordinate: BTreeMap<&str, &str> = self
-            .context
-            .iter()
-            .filter(|(dimension, code)| {
-                !TOTALS.contains(&code.as_str())
-                    && self.table.dimensions.iter().all(|own| own.id.as_str() != dimension.as_str())
-            })
-            .map(|(dimension, code)| (dimension.as_str(), code.as_str()))
-            .collect();
+        let mut coordinate = self.fixed();
         for (dimension, code) in self.table.dimensions.iter().zip(self.table.coordinates(position)) {
             if !is_total(dimension, code) {
                 coordinate.insert(dimension.id.as_str(), code.as_str());
@@ -79,17 +72,67 @@ impl Publication {
         coordinate
     }
 
+    /// What the context says of every cell.
+    fn fixed(&self) -> BTreeMap<&str, &str> {
+        let own = |id: &str| self.table.dimensions.iter().any(|dimension| dimension.id.as_str() == id);
+        let fixed = self.context.iter().filter(|(id, code)| !TOTALS.contains(&code.as_str()) && !own(id));
+        fixed.map(|(id, code)| (id.as_str(), code.as_str())).collect()
+    }
+
     /// Identity of a cell.
     pub fn key(&self, position: usize) -> CellKey {
         let mut key = self.indicator();
         for (dimension, code) in self.coordinate(position) {
-            key.push('|');
-            key.push_str(dimension);
-            key.push('=');
-            key.push_str(code);
+            push(&mut key, dimension, code);
         }
         CellKey(key)
     }
+
+    /// Identity of every cell, by position: the same as [`Self::key`], but with each dimension looked at once.
+    pub fn keys(&self) -> Vec<CellKey> {
+        let head = self.indicator();
+        let mut axes: Vec<Axis<'_>> = self.fixed().into_iter().map(|(id, code)| Axis::fixed(id, code)).collect();
+        let strides = self.table.strides();
+        axes.extend(self.table.dimensions.iter().zip(strides).map(|(dimension, stride)| Axis::own(dimension, stride)));
+        axes.sort_by_key(|axis| axis.id);
+        let key = |position: usize| {
+            let mut key = head.clone();
+            for axis in &axes {
+                if let Some(code) = axis.codes[position / axis.stride % axis.codes.len()] {
+                    push(&mut key, axis.id, code);
+                }
+            }
+            CellKey(key)
+        };
+        (0..self.table.values.len()).map(key).collect()
+    }
+}
+
+/// A dimension of table or context, ready to be looked up for many cells.
+struct Axis<'a> {
+    id: &'a str,
+    /// By position; `None` for totals.
+    codes: Vec<Option<&'a str>>,
+    stride: usize,
+}
+
+impl<'a> Axis<'a> {
+    fn fixed(id: &'a str, code: &'a str) -> Self {
+        Self { id, codes: vec![Some(code)], stride: 1 }
+    }
+
+    fn own(dimension: &'a Dimension, stride: usize) -> Self {
+        let totals = totals(dimension);
+        let codes = dimension.codes.iter().zip(totals).map(|(code, total)| (!total).then_some(code.as_str()));
+        Self { id: dimension.id.as_str(), codes: codes.collect(), stride }
+    }
+}
+
+fn push(key: &mut String, dimension: &str, code: &str) {
+    key.push('|');
+    key.push_str(dimension);
+    key.push('=');
+    key.push_str(code);
 }
 
 /// Dimensions that a record fixes for all its tables.
@@ -106,26 +149,138 @@ fn context(record: &Record) -> BTreeMap<String, String> {
         context.insert("geo".to_owned(), eurostat.to_owned());
     }
     if let Some(period) = &about.period {
-        context.insert(emn_protocol::codelist::TIME_PERIOD.to_owned(), period.to_string());
+        context.insert(codelist::TIME_PERIOD.to_owned(), period.to_string());
     }
     context
 }
 
-/// Whether a code stands for all of its dimension: the one root of the declared sums that every other code leads to,
-/// or one of the usual codes for it.
+/// Whether a code stands for all of its dimension; see [`totals`].
 pub fn is_total(dimension: &Dimension, code: &Code) -> bool {
-    if TOTALS.contains(&code.as_str()) {
-        return true;
+    let position = dimension.codes.iter().position(|own| own == code);
+    TOTALS.contains(&code.as_str()) || position.is_some_and(|position| totals(dimension)[position])
+}
+
+/// Of each code of a dimension, whether it stands for all of it: one of the usual codes for that, or the one root of
+/// the declared sums that every other code leads to.
+///
+/// A root is no total where the table may show a part of the dimension only: a year with its quarters is one year of
+/// many, a country with its regions one of many, and persons under 18 with their age groups are not everybody. So
+/// periods and places have no such root, and in the other shared dimensions it must be a code without a parent.
+pub fn totals(dimension: &Dimension) -> Vec<bool> {
+    let usual = |code: &Code| TOTALS.contains(&code.as_str());
+    let mut totals: Vec<bool> = dimension.codes.iter().map(usual).collect();
+    if let Some(root) = root(dimension)
+        && may_be_total(dimension, &dimension.codes[root])
+    {
+        totals[root] = true;
     }
-    let Some(position) = dimension.codes.iter().position(|own| own == code) else { return false };
-    let mut reached = vec![false; dimension.codes.len()];
-    let mut waiting = vec![position];
-    while let Some(at) = waiting.pop() {
-        if std::mem::replace(&mut reached[at], true) {
-            continue;
+    totals
+}
+
+/// Whether a root of the declared sums counts everybody.
+fn may_be_total(dimension: &Dimension, code: &Code) -> bool {
+    let id = dimension.id.as_str();
+    if matches!(id, codelist::TIME_PERIOD | "geo") {
+        return false;
+    }
+    let listed = |list: &codelist::CodeList| list.get(code.as_str()).is_some_and(|listed| listed.parent.is_none());
+    CodeLists::shipped().dimension(id).is_none_or(listed)
+}
+
+/// The code that all others lead to over the declared sums.
+fn root(dimension: &Dimension) -> Option<usize> {
+    let codes = dimension.codes.len();
+    let mut part = vec![false; codes];
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); codes];
+    for sum in &dimension.sums {
+        for at in sum.parts.iter().map(|part| *part as usize).filter(|at| *at < codes) {
+            part[at] = true;
+            below.get_mut(sum.total as usize)?.push(at);
         }
-        let sums = dimension.sums.iter().filter(|sum| sum.total as usize == at);
-        waiting.extend(sums.flat_map(|sum| sum.parts.iter().map(|part| *part as usize)));
     }
-    dimension.codes.len() > 1 && reached.iter().all(|reached| *reached)
+    let mut roots = (0..codes).filter(|code| !part[*code]);
+    let root = roots.next().filter(|_| roots.next().is_none() && codes > 1)?;
+    let (mut reached, mut waiting) = (vec![false; codes], vec![root]);
+    while let Some(at) = waiting.pop() {
+        if !std::mem::replace(&mut reached[at], true) {
+            waiting.extend(&below[at]);
+        }
+    }
+    reached.iter().all(|reached| *reached).then_some(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use emn_protocol::record::{Measure, MeasureKind, Sum};
+
+    use super::*;
+
+    fn dimension(id: &str, codes: &[&str], sums: &[(u32, &[u32])]) -> Dimension {
+        let sum = |(total, parts): &(u32, &[u32])| Sum { total: *total, parts: parts.to_vec() };
+        Dimension {
+            id: id.parse().unwrap(),
+            codes: codes.iter().map(|code| code.parse().unwrap()).collect(),
+            labels: Vec::new(),
+            sums: sums.iter().map(sum).collect(),
+        }
+    }
+
+    fn publication(dimensions: Vec<Dimension>) -> Publication {
+        let cells = dimensions.iter().map(|dimension| dimension.codes.len()).product();
+        let table = Table {
+            id: "t".parse().unwrap(),
+            title: Default::default(),
+            notes: Default::default(),
+            measure: Measure {
+                id: "victims".parse().unwrap(),
+                kind: MeasureKind::Count,
+                unit: "PER".parse().unwrap(),
+                decimals: 0,
+                topic: None,
+            },
+            dimensions,
+            values: vec![Some(0); cells],
+            flags: BTreeMap::new(),
+            method: None,
+        };
+        let mut publication = Publication::of_table("test", table);
+        publication.context.insert("geo".to_owned(), "NL".to_owned());
+        publication.context.insert("sex".to_owned(), "F".to_owned());
+        publication
+    }
+
+    #[test]
+    fn keys_of_all_cells_are_the_keys_of_each() {
+        let sex = dimension("sex", &["T", "F", "M"], &[(0, &[1, 2])]);
+        let form = dimension("form", &["ALL", "a", "b", "c"], &[(0, &[1, 2, 3])]);
+        let zone = dimension("zone", &["x", "y"], &[]);
+        for axes in [vec![sex.clone(), form.clone(), zone.clone()], vec![zone, form, sex]] {
+            let publication = publication(axes);
+            let keys = publication.keys();
+            assert_eq!(keys.len(), 24);
+            (0..keys.len()).for_each(|position| assert_eq!(keys[position], publication.key(position)));
+        }
+    }
+
+    #[test]
+    fn key_leaves_totals_out_and_the_own_dimension_wins() {
+        let sex = dimension("sex", &["T", "F"], &[]);
+        let form = dimension("form", &["ALL", "a", "b"], &[(0, &[1, 2])]);
+        let keys = publication(vec![sex, form]).keys();
+        assert_eq!(keys[0].as_str(), "victims|PER|geo=NL");
+        assert_eq!(keys[4].as_str(), "victims|PER|form=a|geo=NL|sex=F");
+    }
+
+    #[test]
+    fn root_of_a_part_of_a_dimension_is_no_total() {
+        let parts: &[(u32, &[u32])] = &[(0, &[1, 2])];
+        let total = |id: &str, codes: &[&str]| totals(&dimension(id, codes, parts))[0];
+        assert!(!total("TIME_PERIOD", &["2022", "2022-S1", "2022-S2"]));
+        assert!(!total("geo", &["NL", "NL1", "NL2"]));
+        assert!(!total("age", &["Y_LT18", "Y_LT14", "Y14-17"]));
+        assert!(total("age", &["TOTAL", "Y_LT18", "Y_GE18"]));
+        assert!(total("iccs", &["ICCS0204", "ICCS02041", "ICCS02042"]));
+        assert!(total("form", &["all", "a", "b"]));
+        assert!(!totals(&dimension("form", &["all", "a", "b", "other"], parts))[0]);
+    }
 }

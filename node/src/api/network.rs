@@ -15,11 +15,11 @@ use super::params::Params;
 use super::records::{blocking, json, tagged};
 use super::routes::Shared;
 use super::view::{
-    CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts, PeerView, Peers,
-    RosterState, RosterView, Status,
+    BrokenRuleView, CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts,
+    PeerView, Peers, RosterState, RosterView, Status,
 };
 use super::{ApiState, PeerLink};
-use crate::engine::Snapshot;
+use crate::engine::{BrokenRule, Snapshot};
 
 /// The process answers. No details: anybody may ask.
 pub(super) async fn healthz() -> Response {
@@ -84,7 +84,21 @@ fn status_of(api: &ApiState) -> Result<Status, Refusal> {
             verdicts: text(&snapshot.counters.verdicts),
             refusals: text(&snapshot.counters.refusals),
         },
+        broken_rules: snapshot.broken_rules.iter().map(broken_rule).collect(),
+        reviews: api.reviews.all(),
     })
+}
+
+fn broken_rule(broken: &BrokenRule) -> BrokenRuleView {
+    BrokenRuleView {
+        member: broken.member.clone(),
+        log: broken.log,
+        seq: broken.seq,
+        entry: broken.id,
+        rule: broken.rule.to_owned(),
+        time: broken.time,
+        times: broken.times,
+    }
 }
 
 fn frozen_logs(api: &ApiState, snapshot: &Snapshot) -> Result<Vec<FrozenLog>, Refusal> {

@@ -97,6 +97,26 @@ impl Folder {
         self.root.join("journal")
     }
 
+    /// `people.toml`: the persons who publish here.
+    pub fn people(&self) -> PathBuf {
+        self.root.join("people.toml")
+    }
+
+    /// `audit.jsonl`: who did what to what is published.
+    pub fn audit_log(&self) -> PathBuf {
+        self.root.join("audit.jsonl")
+    }
+
+    /// `ledger`: every table that was published or prepared here, in full precision, sealed.
+    pub fn ledger(&self) -> PathBuf {
+        self.root.join("ledger")
+    }
+
+    /// `reviews.json`: what second looks at others' records found. It can be made again.
+    pub fn reviews(&self) -> PathBuf {
+        self.root.join("reviews.json")
+    }
+
     /// `run.json`: how to reach the daemon, while one runs on this folder.
     pub fn run_file(&self) -> PathBuf {
         self.root.join("run.json")

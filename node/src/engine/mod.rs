@@ -16,5 +16,5 @@ mod start;
 pub use commands::{Command, Message};
 pub use handle::{EngineHandle, PublishError, Published, RosterError, RosterOutcome};
 pub use run::{Outgoing, Running, SendOutcome};
-pub use snapshot::{Counters, NodeEvent, Snapshot};
+pub use snapshot::{BrokenRule, Counters, NodeEvent, Snapshot};
 pub use start::{KeepRoster, Parts, StartError, Started, spawn, stored_rosters};

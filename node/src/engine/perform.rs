@@ -11,8 +11,11 @@ use emn_protocol::wire::{Request, Response};
 use rayon::prelude::*;
 
 use super::run::{Engine, SendOutcome, chain};
-use super::snapshot::NodeEvent;
+use super::snapshot::{BrokenRule, NodeEvent};
 use crate::store::{StoreError, StoreReader};
+
+/// Entries against the rules that are remembered: more than operators look at, and no member can fill the memory.
+const BROKEN_RULES: usize = 100;
 
 /// Opens the frames of a page on all processors. A page of one needs none of that.
 pub(super) struct Parallel;
@@ -158,6 +161,21 @@ impl Engine {
                 tracing::warn!(%peer, reason = reason.code(), "refused what a peer handed on");
                 *self.counters.refusals.entry(reason.code()).or_default() += 1;
             }
+            Event::RuleBroken { member, log, seq, id, reason } => {
+                let rule = match reason {
+                    Reason::Disclosure(rule) => rule,
+                    _ => "form",
+                };
+                self.note_broken_rule(BrokenRule {
+                    member: member.clone(),
+                    log: *log,
+                    seq: *seq,
+                    id: *id,
+                    rule,
+                    time: self.now().wall,
+                    times: 1,
+                });
+            }
             Event::InSync { peer, digest } => {
                 self.in_sync.insert(*peer, Some(*digest));
             }
@@ -168,6 +186,21 @@ impl Engine {
         }
         // Nobody listening is fine.
         let _ = self.events.send(NodeEvent { time: self.now().wall, event });
+    }
+
+    /// One line for each entry, however often peers hand it on.
+    fn note_broken_rule(&mut self, broken: BrokenRule) {
+        if let Some(known) = self.broken_rules.iter_mut().find(|known| known.id == broken.id) {
+            known.times += 1;
+            known.time = broken.time;
+            return;
+        }
+        tracing::warn!(member = %broken.member, entry = %broken.id.short(), seq = broken.seq, rule = broken.rule,
+            "refused an entry that its member signed against the rules");
+        if self.broken_rules.len() == BROKEN_RULES {
+            self.broken_rules.remove(0);
+        }
+        self.broken_rules.push(broken);
     }
 
     /// After a fault: if the disk writes again, go on from what is stored.

@@ -19,7 +19,7 @@ use tokio::sync::{broadcast, mpsc};
 use super::commands::{Command, Message};
 use super::handle::{RosterError, RosterOutcome};
 use super::indexer::Removals;
-use super::snapshot::{Counters, NodeEvent, Snapshot};
+use super::snapshot::{BrokenRule, Counters, NodeEvent, Snapshot};
 use crate::store::{Journal, Store, StoreError};
 use crate::telemetry::wall_clock;
 
@@ -83,6 +83,7 @@ pub(super) struct Engine {
     pub(super) in_sync: BTreeMap<NodeKey, Option<Digest>>,
     pub(super) follow_up: Vec<Input>,
     pub(super) counters: Counters,
+    pub(super) broken_rules: Vec<BrokenRule>,
     pub(super) fault: Option<String>,
     /// Something was written since the last flush.
     pub(super) dirty: bool,
@@ -307,6 +308,7 @@ impl Engine {
             logs: frontier.iter().map(|(log, state)| (*log, *state)).collect(),
             peers: self.in_sync.clone(),
             counters: self.counters.clone(),
+            broken_rules: self.broken_rules.clone(),
         }
     }
 }
@@ -329,6 +331,7 @@ pub(super) fn blank_snapshot(me: &NodeKey) -> Snapshot {
         logs: BTreeMap::new(),
         peers: BTreeMap::new(),
         counters: Counters::default(),
+        broken_rules: Vec::new(),
     }
 }
 

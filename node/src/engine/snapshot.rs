@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use emn_protocol::ids::{Digest, LogId, MemberId, NetworkId, NodeKey};
+use emn_protocol::ids::{Digest, EntryId, LogId, MemberId, NetworkId, NodeKey};
 use emn_protocol::sync::{Event, LogState};
 use emn_protocol::time::Timestamp;
 
@@ -39,6 +39,27 @@ pub struct Snapshot {
     pub peers: BTreeMap<NodeKey, Option<Digest>>,
     /// Counters since the start.
     pub counters: Counters,
+    /// Entries that members signed against the rules, since the start; the newest last, a bounded number.
+    pub broken_rules: Vec<BrokenRule>,
+}
+
+/// An entry that its member signed and that breaks a rule. It was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenRule {
+    /// The member.
+    pub member: MemberId,
+    /// Its log.
+    pub log: LogId,
+    /// The entry's number.
+    pub seq: u64,
+    /// The entry.
+    pub id: EntryId,
+    /// Stable name of the rule: `D1` to `D6`, or `form`.
+    pub rule: &'static str,
+    /// When it was last refused.
+    pub time: Timestamp,
+    /// How often it was refused.
+    pub times: u64,
 }
 
 /// Counters since the start.

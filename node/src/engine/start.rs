@@ -177,6 +177,7 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         in_sync: BTreeMap::new(),
         follow_up: Vec::new(),
         counters: Counters::default(),
+        broken_rules: Vec::new(),
         fault: None,
         dirty: false,
         wake,

@@ -11,7 +11,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::limits;
-use crate::record::{MeasureKind, Record, Suppression, Table};
+use crate::record::{MeasureKind, Record, Suppression, Table, Zeros};
 
 /// The rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -151,6 +151,9 @@ impl Check<'_> {
         if suppressed && method.suppression == Suppression::None {
             self.whole(Rule::D5, "cells are suppressed, but the method says that none were");
         }
+        if method.rounding.is_none() && self.table.flags.values().any(|flags| flags.has('o')) {
+            self.whole(Rule::D5, "cells are rounded (flag o), but the method states no rounding base");
+        }
         if let Some(base) = method.rounding {
             if !matches!(base, 3 | 5 | 10) {
                 self.whole(Rule::D5, "the rounding base is not 3, 5 or 10");
@@ -170,6 +173,10 @@ impl Check<'_> {
         self.table.method.as_ref().is_some_and(|method| method.noise_milli_epsilon.is_some())
     }
 
+    fn zeros_suppressed(&self) -> bool {
+        self.table.method.as_ref().is_some_and(|method| method.zeros == Zeros::Suppressed)
+    }
+
     /// The least count above 0 that may be published: the higher of both minima.
     fn least(&self, policy: &Policy) -> u64 {
         self.table.method.as_ref().map_or(0, |method| method.min_frequency).max(policy.min_frequency)
@@ -184,6 +191,9 @@ impl Check<'_> {
         for (position, value) in self.table.values.iter().enumerate() {
             match value {
                 Some(value) if *value < 0 => self.cell(Rule::D1, position, "a count is negative"),
+                Some(0) if !noisy && self.zeros_suppressed() => {
+                    self.cell(Rule::D1, position, "a zero is published, but the method says that zeros are suppressed");
+                }
                 Some(value) if !noisy && *value > 0 && value.unsigned_abs() < least => {
                     self.cell(Rule::D1, position, &format!("a count lies between 1 and {}; suppress it", least - 1));
                 }

@@ -80,7 +80,8 @@ impl<'a> Solver<'a> {
             known: table.values.iter().map(|value| value.map(i128::from)).collect(),
             derivable: BTreeSet::new(),
             broken: BTreeSet::new(),
-            small: if least_suppressed.is_some() { 1..i128::from(least) } else { 0..0 },
+            // The least that a suppressed count can be is the least that nobody may learn.
+            small: least_suppressed.map_or(0..0, |least_suppressed| least_suppressed..i128::from(least)),
             least_suppressed,
             slack,
         };

@@ -80,6 +80,29 @@ fn d1_count_at_the_minimum_passes_and_below_fails() {
 }
 
 #[test]
+fn d1_zero_fails_where_zeros_are_suppressed() {
+    let table = line(&[Some(30), Some(0), C, C]);
+    passes(&table);
+    fails(&zeros_suppressed(table), &[("D1", "a1")]);
+}
+
+#[test]
+fn d3_zero_of_an_empty_cell_follows_where_zeros_are_suppressed() {
+    let table = line(&[Some(30), Some(30), None]);
+    let open = Table { flags: BTreeMap::new(), ..table };
+    passes(&open);
+    assert_eq!(derivable(&zeros_suppressed(open)).len(), 1);
+}
+
+#[test]
+fn d5_rounded_cell_needs_a_rounding_base() {
+    let mut table = line(&some(&[30, 10, 20]));
+    table.flags.insert(0, "o".parse().unwrap());
+    fails(&table, &[("D5", "")]);
+    passes(&edit(table, |method| method.rounding = Some(5)));
+}
+
+#[test]
 fn d1_takes_the_higher_of_both_minima() {
     let strict = edit(line(&some(&[19, 10, 9])), |method| method.min_frequency = 10);
     fails(&strict, &[("D1", "a2")]);

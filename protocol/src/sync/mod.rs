@@ -256,6 +256,19 @@ pub enum Event {
         /// Why.
         reason: Reason,
     },
+    /// A member signed an entry that breaks the rules. Whoever handed it on, the signature proves who made it.
+    RuleBroken {
+        /// The member.
+        member: MemberId,
+        /// Its log.
+        log: LogId,
+        /// The entry's number.
+        seq: u64,
+        /// The entry.
+        id: EntryId,
+        /// The rule.
+        reason: Reason,
+    },
     /// Our frontier equals this peer's.
     InSync {
         /// Which.

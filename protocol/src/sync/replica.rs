@@ -283,8 +283,27 @@ impl Replica {
             let version = refused.entry.header().roster.max(embedded);
             self.held.push(*refused.entry);
             self.ask_rosters(source.peer, version);
+        } else if matches!(refused.reason, Reason::Record(_) | Reason::Disclosure(_)) {
+            self.name_author(&refused);
         }
         Verdict::refuse(refused.reason)
+    }
+
+    /// The record is read only after the signature and the roster were: its member signed this.
+    fn name_author(&mut self, refused: &Refused) {
+        // What an entry that was left out should have said, its withdrawal says.
+        let author = match refused.entry.body() {
+            Body::Erased(withdrawal) => withdrawal.as_ref(),
+            Body::Record(_) | Body::Unknown => refused.entry.as_ref(),
+        };
+        let header = author.header();
+        self.event(Event::RuleBroken {
+            member: header.member.clone(),
+            log: author.log(),
+            seq: header.seq,
+            id: author.id(),
+            reason: refused.reason.clone(),
+        });
     }
 
     /// An entry at a place that is filled: known, or one side of a fork.

@@ -82,7 +82,7 @@ impl<'a> Page<'a> {
     /// Reads a text in a language (BCP 47; only the primary tag counts). What lies beyond [`Self::MAX_BYTES`] is not
     /// read.
     pub fn new(text: &'a str, lang: Option<&'a str>) -> Self {
-        let text = &text[..text.floor_char_boundary(Self::MAX_BYTES)];
+        let text = &text[..boundary(text, Self::MAX_BYTES)];
         let normalised = normalise::normalise(text);
         let folded = fold::fold(&normalised.text);
         let (words, sentences) = split(&normalised.text);
@@ -237,6 +237,11 @@ fn split(text: &str) -> (Vec<Word>, Vec<Range<u32>>) {
         words.push(Word { start: position(start), end: position(at), sentence: position(sentence), flags });
     }
     (words, sentences)
+}
+
+/// The last boundary of characters at or before a byte.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A position as it is stored.

@@ -2,21 +2,181 @@
 
 use std::ops::Range;
 
-use super::page::position;
+use super::page::{boundary, position};
 
 /// A line that is at least this long and ends without a full stop goes on in the next one.
 const WRAPPED: usize = 50;
 
 /// Words before a full stop that end no sentence, in small letters.
 const ABBREVIATIONS: &[&str] = &[
-    "al", "appl", "approx", "art", "av", "bd", "bl", "blv", "bvd", "ca", "cca", "cf", "cfr", "chap", "const", "d",
-    "dipl", "dl", "dna", "dott", "dr", "dra", "eg", "etc", "evtl", "fam", "fig", "geb", "gen", "gr", "hr", "ing",
-    "inkl", "inż", "jr", "lek", "lt", "ltd", "m", "max", "mag", "mgr", "min", "mio", "mme", "mr", "mrs", "ms", "mt",
-    "mw", "nam", "nb", "no", "nr", "nro", "núm", "núms", "nᵒ", "obj", "ok", "os", "par", "pag", "pkt", "pl", "pos",
-    "pp", "prof", "pt", "red", "ref", "reg", "resp", "sig", "sr", "sra", "st", "str", "stg", "sv", "tab", "tel", "tél",
-    "tlf", "tfn", "tlm", "ul", "urodz", "ur", "v", "vs", "vgl", "vol", "wg", "zb", "z", "č", "čj", "čís", "čl", "ул",
-    "г", "гр", "д", "им", "кв", "н", "обл", "р", "рег", "рис", "см", "ст", "стр", "т", "тел", "чл", "αρ", "αριθ", "δρ",
-    "κ", "λ", "σελ", "τηλ",
+    "szül",
+    "буд",
+    "nar",
+    "rođ",
+    "rodj",
+    "dzim",
+    "gim",
+    "synt",
+    "nac",
+    "nasc",
+    "γεν",
+    "род",
+    "нар",
+    "вул",
+    "просп",
+    "пров",
+    "бул",
+    "пл",
+    "бульв",
+    "пер",
+    "бл",
+    "вх",
+    "ет",
+    "ап",
+    "λεωφ",
+    "pr",
+    "al",
+    "tn",
+    "mnt",
+    "pst",
+    "nám",
+    "bul",
+    "bld",
+    "șos",
+    "tř",
+    "br",
+    "as",
+    "lm",
+    "col",
+    "gosp",
+    "puh",
+    "al",
+    "appl",
+    "approx",
+    "art",
+    "av",
+    "bd",
+    "bl",
+    "blv",
+    "bvd",
+    "ca",
+    "cca",
+    "cf",
+    "cfr",
+    "chap",
+    "const",
+    "d",
+    "dipl",
+    "dl",
+    "dna",
+    "dott",
+    "dr",
+    "dra",
+    "eg",
+    "etc",
+    "evtl",
+    "fam",
+    "fig",
+    "geb",
+    "gen",
+    "gr",
+    "hr",
+    "ing",
+    "inkl",
+    "inż",
+    "jr",
+    "lek",
+    "lt",
+    "ltd",
+    "m",
+    "max",
+    "mag",
+    "mgr",
+    "min",
+    "mio",
+    "mme",
+    "mr",
+    "mrs",
+    "ms",
+    "mt",
+    "mw",
+    "nam",
+    "nb",
+    "no",
+    "nr",
+    "nro",
+    "núm",
+    "núms",
+    "nᵒ",
+    "obj",
+    "ok",
+    "os",
+    "par",
+    "pag",
+    "pkt",
+    "pl",
+    "pos",
+    "pp",
+    "prof",
+    "pt",
+    "red",
+    "rej",
+    "valst",
+    "posl",
+    "ref",
+    "reg",
+    "resp",
+    "sig",
+    "sr",
+    "sra",
+    "st",
+    "str",
+    "stg",
+    "sv",
+    "tab",
+    "tel",
+    "tél",
+    "tlf",
+    "tfn",
+    "tlm",
+    "ul",
+    "urodz",
+    "ur",
+    "v",
+    "vs",
+    "vgl",
+    "vol",
+    "wg",
+    "zb",
+    "z",
+    "č",
+    "čj",
+    "čís",
+    "čl",
+    "ул",
+    "г",
+    "гр",
+    "д",
+    "им",
+    "кв",
+    "н",
+    "обл",
+    "р",
+    "рег",
+    "рис",
+    "см",
+    "ст",
+    "стр",
+    "т",
+    "тел",
+    "чл",
+    "αρ",
+    "αριθ",
+    "δρ",
+    "κ",
+    "λ",
+    "σελ",
+    "τηλ",
 ];
 
 /// Cuts a normalised text to sentences; a sentence ends also where a line does, unless the line was merely wrapped.
@@ -61,14 +221,15 @@ fn full_stop(text: &str, at: usize) -> bool {
         Some(c) if !c.is_ascii_whitespace() => return false,
         Some(_) => {}
     }
-    let small = next.find(|c| !c.is_ascii_whitespace()).is_some_and(char::is_lowercase);
-    !small && (!text[at..].starts_with('.') || !abbreviates(&text[..at]))
+    let rest = next.as_str().trim_start();
+    let small = rest.starts_with(char::is_lowercase);
+    !small && (!text[at..].starts_with('.') || !abbreviates(&text[..at], rest))
 }
 
-/// Whether a text ends in an abbreviation, an initial or an ordinal number, without its full stop.
-fn abbreviates(before: &str) -> bool {
+/// Whether a text ends in an abbreviation, an initial or an ordinal number, without its full stop; `behind` follows.
+fn abbreviates(before: &str, behind: &str) -> bool {
     const LONGEST: usize = 12;
-    let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let tail = &before[boundary(before, before.len().saturating_sub(LONGEST))..];
     let start = tail.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
     let Some(word) = tail.get(start..).or_else(|| tail.split(|c: char| !c.is_alphanumeric()).next_back()) else {
         return false;
@@ -79,8 +240,16 @@ fn abbreviates(before: &str) -> bool {
         (Some('0'..='3'), Some('0'..='9')) if letters.next().is_none() => return true,
         _ => {}
     }
+    // Before a number or code a short word is more likely one than the end of a sentence: `zn. 12`, `tālr. 29`.
+    let length = word.chars().count();
+    let coded = behind.chars().take(12).take_while(|c| c.is_alphanumeric()).any(|c| c.is_ascii_digit());
+    let numbered = ["No ", "No.", "Nr ", "Nr."].iter().any(|number| behind.starts_with(number));
+    let small = word.starts_with(char::is_lowercase);
+    if !word.starts_with(|c: char| c.is_ascii_digit()) && ((coded || numbered) && length <= 6 || small && length <= 2) {
+        return true;
+    }
     let word = word.to_lowercase();
-    ABBREVIATIONS.contains(&word.as_str())
+    ABBREVIATIONS.contains(&word.as_str()) || word.ends_with("str")
 }
 
 /// Whether the line that ends here was not merely wrapped.

@@ -7,8 +7,8 @@ mod record;
 mod verify;
 
 pub use network::{
-    CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts, PeerView, Peers,
-    RosterState, RosterView, Status,
+    BrokenRuleView, CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts,
+    PeerView, Peers, RosterState, RosterView, Status,
 };
 pub use problem::{Problem, Violation};
 pub use publish::{Checked, Published, RosterTaken};

@@ -8,6 +8,8 @@ use emn_protocol::roster;
 use emn_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::review::Review;
+
 /// The state of the node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
@@ -47,6 +49,31 @@ pub struct Status {
     pub peers: PeerCounts,
     /// Counters since the start.
     pub counters: Counters,
+    /// Entries that members signed against the rules, since the start. They were refused.
+    #[serde(default)]
+    pub broken_rules: Vec<BrokenRuleView>,
+    /// What second looks at others' records found: it hinders nothing.
+    #[serde(default)]
+    pub reviews: Vec<Review>,
+}
+
+/// An entry that its member signed and that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrokenRuleView {
+    /// The member.
+    pub member: MemberId,
+    /// Its log.
+    pub log: LogId,
+    /// The entry's number.
+    pub seq: u64,
+    /// The entry.
+    pub entry: EntryId,
+    /// The rule: `D1` to `D6`, or `form`.
+    pub rule: String,
+    /// When it was last refused.
+    pub time: Timestamp,
+    /// How often it was refused.
+    pub times: u64,
 }
 
 /// Which roster is in force.

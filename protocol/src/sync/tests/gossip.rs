@@ -4,7 +4,7 @@ use super::*;
 use crate::entry::{self, Place};
 use crate::ids::EntryId;
 use crate::limits;
-use crate::testing::{key, member, practice, practice_of_size};
+use crate::testing::{key, member, practice, practice_of_size, report, victims};
 
 fn entry_of(node: &Node, member: usize, seq: u64, prev: Option<EntryId>, title: &str) -> Bytes {
     node.network.frame(member, seq, prev, &practice(title))
@@ -252,4 +252,16 @@ fn notice_of_a_fork_or_roster_is_followed() {
     assert_eq!(node.asked()[0].1, Request::Rosters { from: 2 });
     assert_eq!(node.notice(0, Notice::Roster(hint)), Verdict::Accept);
     assert_eq!(node.asked(), [], "once at a time");
+}
+
+#[test]
+fn entry_that_breaks_a_disclosure_rule_names_the_member_that_signed_it() {
+    let mut node = Node::new();
+    let bad = report("R", vec![victims(&["2022"], &[Some(12), Some(9), Some(3)])]);
+    let frame = node.network.frame(0, 0, None, &bad);
+    let id = SignedEntry::open(&node.network.id(), frame.clone()).unwrap().id();
+    assert_eq!(node.gossip(1, frame), Verdict::Reject(Reason::Disclosure("D1")));
+    let (log, reason) = (node.log(0), Reason::Disclosure("D1"));
+    assert!(node.events().contains(&Event::RuleBroken { member: member("M0"), log, seq: 0, id, reason }));
+    assert_eq!(node.height(0), 0);
 }
