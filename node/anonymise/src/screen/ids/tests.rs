@@ -127,6 +127,8 @@ fn documents_beside_their_name_block_in_all_languages() {
         ("residence permit ZR1234567", "ZR1234567"),
         ("pases numurs LV1234567", "LV1234567"),
         ("პასპორტი 12AB34567", "12AB34567"),
+        ("cédula de identidad colombiana n.º 1.054.451.479", "1.054.451.479"),
+        ("A P09305397 számú nigériai útlevéllel utazott", "P09305397"),
     ] {
         let found = found(text, None);
         let blocked: Vec<_> =
@@ -160,6 +162,8 @@ fn statistics_references_and_telephones_are_never_flagged() {
         "0.111222333 and 3,111222333 and 111222333.5 and 111222333 %",
         "file_111222333.pdf, x@111222333.eu, v1.111222333",
         "The years 1999, 2000, 2001/2002 and 01.01.2020 - 31.12.2020, 10:15:30.",
+        "Avoid storing it (9912507a) in commit 54362315k0.",
+        "passports in 2019: 1.054.451 and 2.054.451",
         "GDP of 36 574 261 809 in 2019",
     ] {
         for lang in ["en", "mt"] {
@@ -189,5 +193,40 @@ fn hostile_text_is_read_without_a_panic() {
         .map(|piece| piece.repeat(2000));
     for text in chains.iter().chain([&long]) {
         found(text, Some("pl"));
+    }
+}
+
+/// Scheme, number and whether it is valid, as another implementation says.
+fn vectors() -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+    let rows = include_str!("data/vectors.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.map(|row| {
+        let fields: Vec<_> = row.split(',').collect();
+        (fields[0], fields[1], fields[2] == "1")
+    })
+}
+
+#[test]
+fn every_valid_vector_is_blocked_beside_each_of_its_names() {
+    for (id, number, _) in vectors().filter(|(_, _, valid)| *valid) {
+        let scheme = schemes().iter().find(|scheme| scheme.id == id);
+        for word in scheme.map_or(&["iban or card"][..], |scheme| scheme.keywords) {
+            for text in
+                [format!("Hers: {word} {number}."), format!("({number}, {word})"), format!("{word}: {number}\n")]
+            {
+                let found = found(&text, Some("fr"));
+                let blocked = found.iter().any(|finding| finding.1 == Level::Block && finding.3 == number);
+                assert!(blocked, "{id} {text:?}: {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn invalid_account_or_card_is_not_blocked_as_one() {
+    for (id, number, _) in vectors().filter(|(id, _, valid)| !valid && (*id == "iban" || *id == "card")) {
+        for finding in found(number, None) {
+            let blocked = finding.1 == Level::Block && matches!(finding.0, Detector::Iban | Detector::Card);
+            assert!(!blocked, "{id} {number}");
+        }
     }
 }
