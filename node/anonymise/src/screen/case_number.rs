@@ -315,6 +315,8 @@ fn is_period(code: &str) -> bool {
     let year = |year: u32| (1900..2100).contains(&year);
     match *numbers {
         [only] => year(only) && code.len() == 4,
+        // A span of ages or pages.
+        [from, to] if code.contains('-') && from < to && parts.iter().all(|part| part.len() <= 3) => true,
         [from, to] => year(from) && (year(to) || (to < 100 && parts[1].len() == 2)) || (from <= 12 && year(to)),
         [a, b, c] => (a <= 31 && b <= 12 && (year(c) || parts[2].len() == 2)) || (year(a) && b <= 12 && c <= 31),
         _ => numbers.iter().all(|number| year(*number)),
