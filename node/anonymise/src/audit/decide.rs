@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::centre::{self, ELEMENTS, Failure};
+use super::centre::{self, Centre, ELEMENTS, Point};
 use super::component::Component;
 use super::dictionary::End;
 use super::exact;
@@ -23,6 +23,12 @@ const LINES: [usize; 4] = [0, 24, 90, 300];
 
 /// Neighbourhoods that are searched at the same time. Fixed, so that the result does not depend on the machine.
 const BATCH: usize = 16;
+
+/// Less room than this in the point of greatest entropy makes suspicious.
+const TIGHT: f64 = 0.05;
+
+/// Suspicious unknowns that are looked at in one go at most.
+const SUSPECTS: usize = 2_000;
 
 /// What was found about a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +47,8 @@ pub(super) struct Decision {
     pub(super) found: Vec<Option<Found>>,
     /// A row of the system that cannot hold.
     pub(super) impossible: Option<u32>,
+    /// Instead of a decision: narrower bounds of unknowns, and the rows each follows from. With them it may be easier.
+    pub(super) tightened: Vec<(u32, Range, Vec<u32>)>,
     pub(super) programs: usize,
 }
 
@@ -66,7 +74,7 @@ impl Decision {
         let found = |(unknown, goal): (usize, &Option<Goal>)| {
             goal.map(|_| Found { range: bounds(component, unknown), verdict: Verdict::Undecided, rows: Vec::new() })
         };
-        Self { found: goals.iter().enumerate().map(found).collect(), impossible: None, programs: 0 }
+        Self { found: goals.iter().enumerate().map(found).collect(), impossible: None, tightened: Vec::new(), programs: 0 }
     }
 }
 
@@ -76,8 +84,14 @@ fn bounds(component: &Component, unknown: usize) -> Range {
     Range { low, high: if high.is_finite() { low + high as i128 } else { UNBOUNDED } }
 }
 
-/// Decides all cells that have a goal. `goals` are by unknown of the component.
-pub(super) fn decide(component: &Component, goals: &[Option<Goal>], expired: &(dyn Fn() -> bool + Sync)) -> Decision {
+/// Decides all cells that have a goal. `goals` are by unknown of the component. Unless it is the `last` attempt, it may
+/// give back tighter bounds instead.
+pub(super) fn decide(
+    component: &Component,
+    goals: &[Option<Goal>],
+    last: bool,
+    expired: &(dyn Fn() -> bool + Sync),
+) -> Decision {
     if component.huge {
         return Decision::undecided(component, goals);
     }
@@ -98,18 +112,60 @@ pub(super) fn decide(component: &Component, goals: &[Option<Goal>], expired: &(d
     if open.is_empty() {
         return decision;
     }
-    let point = match centre::centre(component, expired) {
-        Ok(point) => point,
-        Err(Failure::Impossible(line)) => {
-            decision.impossible = Some(component.lines[line as usize].row);
-            return decision;
+    let (point, inside) = match centre::centre(component, expired) {
+        Centre::Inside(point) => (point, true),
+        Centre::Near(near) => {
+            if !last {
+                decision.tightened = tighten(component, &near, expired);
+                decision.programs += decision.tightened.len();
+            }
+            if !decision.tightened.is_empty() {
+                return decision;
+            }
+            match centre::point(component, &near, expired) {
+                Point::Found(point) => (point, false),
+                Point::Impossible(line) => {
+                    decision.impossible = Some(component.lines[line as usize].row);
+                    return decision;
+                }
+                Point::NotFound => return decision,
+            }
         }
-        Err(Failure::NotFound) => return decision,
     };
     let seen = point.iter().map(|z| (*z, *z)).collect();
-    let mut search = Search { component, goals, point, seen, open, decision };
+    let mut search = Search { component, goals, point, inside, seen, open, decision };
     search.run(expired);
     search.decision
+}
+
+/// Bounds of the unknowns that seem to have no room, from the lines around each. Where they have none indeed, no point
+/// lies inside, and every search for one is slow.
+fn tighten(
+    component: &Component,
+    near: &[f64],
+    expired: &(dyn Fn() -> bool + Sync),
+) -> Vec<(u32, Range, Vec<u32>)> {
+    let room = |unknown: usize| near[unknown].min(component.high[unknown] - near[unknown]);
+    let mut suspects: Vec<usize> = (0..near.len()).filter(|unknown| room(*unknown) < TIGHT).collect();
+    suspects.sort_by(|a, b| room(*a).total_cmp(&room(*b)).then(a.cmp(b)));
+    suspects.truncate(SUSPECTS);
+    let tighter = |finder: &mut Finder<'_>, unknown: &usize| {
+        let own = bounds(component, *unknown);
+        for lines in [24, 80] {
+            if expired() {
+                return None;
+            }
+            let lines = finder.lines_around(index(*unknown), lines);
+            let part = finder.outer(lines);
+            let range = range(component, near, &part, index(*unknown))?;
+            if range.low > own.low || range.high < own.high {
+                let rows = part.of.iter().map(|line| component.lines[*line as usize].row).collect();
+                return Some((index(*unknown), range, rows));
+            }
+        }
+        None
+    };
+    suspects.par_iter().map_init(|| Finder::new(component), tighter).flatten().collect()
 }
 
 struct Search<'a> {
@@ -117,6 +173,8 @@ struct Search<'a> {
     goals: &'a [Option<Goal>],
     /// Meets all equations.
     point: Vec<f64>,
+    /// Whether it lies inside the bounds; otherwise it is moved there bit by bit.
+    inside: bool,
     /// Least and greatest value of each unknown among the points met so far.
     seen: Vec<(f64, f64)>,
     /// Unknowns not yet decided.
@@ -126,7 +184,8 @@ struct Search<'a> {
 
 /// What one neighbourhood gave: values that unknowns can take.
 struct Witnesses {
-    values: Vec<(u32, f64, f64)>,
+    /// Unknown, least and greatest value, and a value that goes with those of the others.
+    values: Vec<(u32, f64, f64, f64)>,
     programs: usize,
 }
 
@@ -170,8 +229,10 @@ impl Search<'_> {
                 let find = |finder: &mut Finder<'_>, start: &u32| search.inside(finder, *start, size);
                 starts.par_iter().map_init(|| Finder::new(search.component), find).collect()
             };
+            let mut moved = vec![false; if self.inside { 0 } else { self.point.len() }];
             for result in results {
                 self.take(&result);
+                self.move_inside(&result, &mut moved);
             }
             self.settle();
             let decided = |unknown: &u32| self.open.binary_search(unknown).is_err();
@@ -181,9 +242,21 @@ impl Search<'_> {
 
     fn take(&mut self, result: &Witnesses) {
         self.decision.programs += result.programs;
-        for &(unknown, least, greatest) in &result.values {
+        for &(unknown, least, greatest, _) in &result.values {
             let seen = &mut self.seen[unknown as usize];
             *seen = (seen.0.min(least), seen.1.max(greatest));
+        }
+    }
+
+    /// Moves a point on the border half-way to another one that differs in a neighbourhood, unless an overlapping one was
+    /// `moved` already: between two points that meet the equations all points do.
+    fn move_inside(&mut self, result: &Witnesses, moved: &mut [bool]) {
+        if self.inside || result.values.iter().any(|(unknown, ..)| moved[*unknown as usize]) {
+            return;
+        }
+        for &(unknown, _, _, value) in &result.values {
+            moved[unknown as usize] = true;
+            self.point[unknown as usize] = 0.5 * (self.point[unknown as usize] + value);
         }
     }
 
@@ -221,7 +294,8 @@ impl Search<'_> {
                 }
             }
         }
-        witnesses.values = part.unknowns.iter().zip(seen).map(|(unknown, (low, high))| (*unknown, low, high)).collect();
+        let all = part.unknowns.iter().zip(seen).zip(&dictionary.z);
+        witnesses.values = all.map(|((unknown, (low, high)), z)| (*unknown, low, high, *z)).collect();
         witnesses
     }
 
@@ -265,27 +339,9 @@ impl Search<'_> {
     fn outside(&self, finder: &mut Finder<'_>, unknown: u32, lines: usize) -> Option<(Range, Vec<u32>)> {
         let lines = finder.lines_around(unknown, lines);
         let part = finder.outer(lines);
-        let range = self.range(&part, unknown)?;
+        let range = range(self.component, &self.point, &part, unknown)?;
         let rows = part.of.iter().map(|line| self.component.lines[*line as usize].row).collect();
         Some((range, rows))
-    }
-
-    /// The range of an unknown in a program.
-    fn range(&self, part: &Part, unknown: u32) -> Option<Range> {
-        if part.unknowns.len().saturating_mul(part.lines.len()) > ELEMENTS {
-            return None;
-        }
-        let mut dictionary = part.dictionary(self.component, &self.point)?;
-        let at = part.find(unknown)?;
-        let mut ends = [0.0, f64::INFINITY];
-        for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
-            match dictionary.reach(at, up, bound) {
-                End::Optimal | End::Target => ends[usize::from(up)] = dictionary.z[at],
-                End::Unbounded => {}
-                End::Stalled => return None,
-            }
-        }
-        part.holds(&dictionary.z).then(|| outward(self.component.low[unknown as usize], ends[0], ends[1]))
     }
 
     /// The whole component, one dictionary for all cells that are still open.
@@ -339,4 +395,22 @@ impl Search<'_> {
 /// The whole numbers between two values that are possible.
 fn inward(base: i128, seen: (f64, f64)) -> Range {
     Range { low: base + (seen.0 - DOUBT).ceil() as i128, high: base + (seen.1 + DOUBT).floor() as i128 }
+}
+
+/// The range of an unknown in a program that starts near a point.
+fn range(component: &Component, near: &[f64], part: &Part, unknown: u32) -> Option<Range> {
+    if part.unknowns.len().saturating_mul(part.lines.len()) > ELEMENTS {
+        return None;
+    }
+    let mut dictionary = part.dictionary(component, near)?;
+    let at = part.find(unknown)?;
+    let mut ends = [0.0, f64::INFINITY];
+    for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
+        match dictionary.reach(at, up, bound) {
+            End::Optimal | End::Target => ends[usize::from(up)] = dictionary.z[at],
+            End::Unbounded => {}
+            End::Stalled => return None,
+        }
+    }
+    part.holds(&dictionary.z).then(|| outward(component.low[unknown as usize], ends[0], ends[1]))
 }

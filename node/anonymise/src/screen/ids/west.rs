@@ -236,7 +236,15 @@ pub(super) const SCHEMES: &[Scheme] = &[
         country: "GB",
         languages: &[],
         strength: Strength::Weak,
-        keywords: &["national insurance", "national insurance number", "nino", "ni number", "ni no", "nin"],
+        keywords: &[
+            "national insurance",
+            "árachais náisiúnta",
+            "national insurance number",
+            "nino",
+            "ni number",
+            "ni no",
+            "nin",
+        ],
         shapes: &["AA 99 99 99 A", "AA999999A", "AA 999999 A", "AA-99-99-99-A"],
         check: nino,
     },
@@ -381,12 +389,13 @@ fn utr(number: Number<'_>) -> Option<Strength> {
 
 /// United Kingdom, national insurance number: a shape and prefixes that are never given.
 ///
-/// HMRC, *National Insurance Manual* NIM39110.
+/// HMRC, *National Insurance Manual* NIM39110. In pairs, as on the card, it is like nothing else.
 fn nino(number: Number<'_>) -> Option<Strength> {
     let text = number.compact;
     let never = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
     let first = !b"DFIQUV".contains(&text[0]) && !b"DFIOQUV".contains(&text[1]);
-    weak(first && !never.iter().any(|prefix| text.starts_with(*prefix)) && text[8] <= b'D')
+    let fits = first && !never.iter().any(|prefix| text.starts_with(*prefix)) && text[8] <= b'D';
+    if number.written.len() > text.len() + 3 { medium(fits) } else { weak(fits) }
 }
 
 #[cfg(test)]

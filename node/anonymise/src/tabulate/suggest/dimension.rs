@@ -53,12 +53,12 @@ fn code(text: &str) -> Option<Code> {
 fn total(dimension: &DimensionMapping) -> Option<Code> {
     let lists = CodeLists::shipped();
     let usual = match lists.list(dimension.id.as_str()) {
-        Some(list) => {
+        Some(list) if !list.codes.is_empty() => {
             let is_root = |code: &str| list.codes.iter().any(|listed| listed.parent.as_deref() == Some(code));
             let root = list.codes.iter().find(|listed| listed.parent.is_none() && is_root(&listed.code))?;
             root.code.as_str()
         }
-        None => "TOTAL",
+        _ => "TOTAL",
     };
     code(usual).filter(|total| !dimension.values.contains_key(total))
 }
@@ -87,17 +87,21 @@ fn ages(dimension: &mut DimensionMapping, known: &BTreeMap<&str, u64>, questions
         .keys()
         .map(|value| value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse().ok()).flatten())
         .collect();
-    let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) else {
-        return age_groups(dimension, known);
-    };
-    if numbers.iter().all(|number| *number <= 120) {
-        dimension.kind = Kind::Age;
-    } else if numbers.iter().all(|number| (1880..=2200).contains(number)) {
-        dimension.kind = Kind::BirthYear;
-        let text = "these are years of birth: set `year` to the year in which the age is reached".to_owned();
-        questions.push(question("age", Some(&dimension.column), text));
-    } else {
-        return false;
+    let numbers = numbers.filter(|numbers| !numbers.is_empty());
+    let orders = [DateOrder::Ymd, DateOrder::Dmy, DateOrder::Mdy];
+    let fits = |order: &DateOrder| known.keys().all(|value| calendar::parse(value, *order).is_some());
+    let order = orders.into_iter().find(fits).filter(|_| !known.is_empty());
+    match (numbers, order) {
+        (Some(numbers), _) if numbers.iter().all(|number| *number <= 120) => dimension.kind = Kind::Age,
+        (Some(numbers), _) if !numbers.iter().all(|number| (1880..=2200).contains(number)) => return false,
+        (_, Some(order)) => {
+            dimension.kind = Kind::Birth;
+            dimension.order = order;
+            let text = "these are births: set `at` to the column of the date at which the age counts, or `year` to one \
+                        year for all";
+            questions.push(question("age", Some(&dimension.column), text.to_owned()));
+        }
+        _ => return age_groups(dimension, known),
     }
     let codes = |texts: &[&str]| texts.iter().filter_map(|text| code(text)).collect::<Vec<_>>();
     dimension.codes = codes(&["Y_LT14", "Y14-17", "Y18-34", "Y35-64", "Y_GE65"]);
