@@ -66,14 +66,20 @@ fn behind_number(reading: &Reading, number: usize, languages: Languages) -> Opti
         if !matches!(reading.gap(at - 1), " " | ", " | "-") {
             break;
         }
-        if languages.meets(Languages::listed("fr en ga mt nl de")) && kinds.before(&reading.plain(at), languages) && full_word(reading, at) {
+        if languages.meets(Languages::listed("fr en ga mt nl de"))
+            && kinds.before(&reading.plain(at), languages)
+            && full_word(reading, at)
+        {
             let name = name_behind(reading, at, sentence.end)?;
             return Some(number..name);
         }
     }
     let mut capital = false;
     for at in number + 1..(number + 1 + NAME_WORDS).min(sentence.end) {
-        if reading.gap(at - 1) != " " && reading.gap(at - 1) != "'" && !(at == number + 1 && reading.gap(at - 1) == ", ") {
+        if reading.gap(at - 1) != " "
+            && reading.gap(at - 1) != "'"
+            && !(at == number + 1 && reading.gap(at - 1) == ", ")
+        {
             break;
         }
         let word = &reading.words()[at];
@@ -137,10 +143,11 @@ fn before_number(reading: &Reading, number: usize, languages: Languages) -> Opti
     let place = word.is_capitalised() && !word.has_digit() && reading.at(last).month().is_none();
     let law = reading.at(last).any(Sense::LAW.with(Sense::STATISTIC));
     let known = town(reading, end).is_some_and(|whole| whole)
-        || (reading.gap(end - 1) == ", " && reading.at(end).any(Sense::TOWN) && reading.words().get(end).is_some_and(|word| word.is_capitalised()))
+        || (reading.gap(end - 1) == ", "
+            && reading.at(end).any(Sense::TOWN)
+            && reading.words().get(end).is_some_and(|word| word.is_capitalised()))
         || reading.all(last.saturating_sub(4).max(sentence.start)..last).any(Sense::AT);
-    (place && !law && known)
-        .then(|| first_of_name(reading, last, sentence.start)..end)
+    (place && !law && known).then(|| first_of_name(reading, last, sentence.start)..end)
 }
 
 /// "Am alten Markt 3": the name is a place in the town.
@@ -149,16 +156,42 @@ fn named_after_kind(reading: &Reading, last: usize, start: usize) -> bool {
     word.is_capitalised()
         && (start.max(last.saturating_sub(2))..last).any(|at| {
             reading.words()[at].is_capitalised()
-                && matches!(reading.folded(at), "am" | "an" | "im" | "auf" | "zum" | "zur" | "unter" | "hinter" | "beim" | "alter" | "neuer")
+                && matches!(
+                    reading.folded(at),
+                    "am" | "an" | "im" | "auf" | "zum" | "zur" | "unter" | "hinter" | "beim" | "alter" | "neuer"
+                )
         })
 }
 
 /// Words with the ending of a street that are none.
 fn is_common(plain: &str) -> bool {
     const COMMON: &[&str] = &[
-        "arbeitsplatz", "studienplatz", "ausbildungsplatz", "schulplatz", "heimplatz", "schlafplatz", "arbeitsweg", "ausweg",
-        "rechtsweg", "balkanroute", "seeweg", "landweg", "luftweg", "stellplatz", "parkplatz", "marktplatz", "mittelweg",
-        "snelweg", "spoorweg", "waterweg", "werkplein", "arbeidsmarkt", "arbeitsmarkt", "afdal", "korsvei", "ursprung",
+        "arbeitsplatz",
+        "studienplatz",
+        "ausbildungsplatz",
+        "schulplatz",
+        "heimplatz",
+        "schlafplatz",
+        "arbeitsweg",
+        "ausweg",
+        "rechtsweg",
+        "balkanroute",
+        "seeweg",
+        "landweg",
+        "luftweg",
+        "stellplatz",
+        "parkplatz",
+        "marktplatz",
+        "mittelweg",
+        "snelweg",
+        "spoorweg",
+        "waterweg",
+        "werkplein",
+        "arbeidsmarkt",
+        "arbeitsmarkt",
+        "afdal",
+        "korsvei",
+        "ursprung",
     ];
     COMMON.contains(&plain)
 }
@@ -176,11 +209,19 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
             return None;
         }
         let word = &reading.words()[at];
-        if (name || (at < last && capital(at))) && kinds.before(&reading.plain(at), languages) && (full_word(reading, at) || reading.gap(at).starts_with(['.', '/'])) {
+        if (name || (at < last && capital(at)))
+            && kinds.before(&reading.plain(at), languages)
+            && (full_word(reading, at) || reading.gap(at).starts_with(['.', '/']))
+        {
             return Some(at);
         }
         let small = !word.is_capitalised() && !word.has_digit();
-        if small && word.range().len() > 24 && !reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) {
+        // "Námestie slobody": one small word right behind the kind.
+        let linked = reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) || word.range().len() <= 3;
+        if small && !linked && !(at > start && capital(at - 1) && kinds.before(&reading.plain(at - 1), languages)) {
+            return None;
+        }
+        if word.has_digit() && word.range().len() > 2 {
             return None;
         }
         name |= !small;
@@ -244,8 +285,25 @@ fn town(reading: &Reading, at: usize) -> Option<bool> {
             && matches!(reading.gap(at - 1), " " | ", ")
     };
     let country = |at: usize| {
-        matches!(reading.folded(at), "a" | "b" | "d" | "f" | "l" | "ch" | "pl" | "lv" | "lt" | "sk" | "cz" | "hr" | "si" | "fi" | "se" | "dk" | "md")
-            && reading.gap(at) == "-"
+        matches!(
+            reading.folded(at),
+            "a" | "b"
+                | "d"
+                | "f"
+                | "l"
+                | "ch"
+                | "pl"
+                | "lv"
+                | "lt"
+                | "sk"
+                | "cz"
+                | "hr"
+                | "si"
+                | "fi"
+                | "se"
+                | "dk"
+                | "md"
+        ) && reading.gap(at) == "-"
     };
     let at = if country(at) { at + 1 } else { at };
     match (digits(at), digits(at + 1)) {

@@ -23,7 +23,11 @@ pub(crate) fn find(reading: &Reading, dates: &[Date], people: &[Person], found: 
         let span = date.span(reading);
         let (detector, level, confidence) = if is_birth(reading, date) {
             (Detector::Dob, Level::Block, 95)
-        } else if date.year.is_some_and(|year| year < 2100) && beside(people, &span) && !bounded(reading, date) && !of_law(reading, date) {
+        } else if date.year.is_some_and(|year| year < 2100)
+            && beside(people, &span)
+            && !bounded(reading, date)
+            && !of_law(reading, date)
+        {
             (Detector::Dob, Level::Block, 70)
         } else if is_event(reading, date, people) {
             (Detector::EventDate, Level::Warn, 60)

@@ -33,7 +33,10 @@ pub(crate) fn all(reading: &Reading) -> Vec<Date> {
             continue;
         }
         let date = match reading.words()[index].has_digit() {
-            true => year_first(reading, index).or_else(|| in_digits(reading, index)).or_else(|| slashed(reading, index)).or_else(|| day_first(reading, index)),
+            true => year_first(reading, index)
+                .or_else(|| in_digits(reading, index))
+                .or_else(|| slashed(reading, index))
+                .or_else(|| day_first(reading, index)),
             false if reading.at(index).month().is_some() => month_first(reading, index),
             false => None,
         };
@@ -91,8 +94,12 @@ fn in_digits(reading: &Reading, index: usize) -> Option<Date> {
     let (a, b) = (day(reading, index)?, day(reading, index + 1)?);
     let (day, month) = if b <= 12 { (a, b) } else { (b, a) };
     let year = year(reading, index + 2, true)?;
-    (month <= 12 && reading.words()[index].is_number())
-        .then_some(Date { words: index..index + 3, day, month, year: Some(year) })
+    (month <= 12 && reading.words()[index].is_number()).then_some(Date {
+        words: index..index + 3,
+        day,
+        month,
+        year: Some(year),
+    })
 }
 
 /// 9/11 1994, as it is written in the North.
@@ -138,8 +145,7 @@ fn year_first(reading: &Reading, index: usize) -> Option<Date> {
     }
     let month = reading.at(next + 1).month()?;
     let day = day(reading, next)?;
-    matches!(reading.gap(next), " " | ". ")
-        .then_some(Date { words: index..next + 2, day, month, year: Some(year) })
+    matches!(reading.gap(next), " " | ". ").then_some(Date { words: index..next + 2, day, month, year: Some(year) })
 }
 
 /// 5 March 1998, 5. März 1998, 5 de marzo de 1998, 5 March.
@@ -157,7 +163,8 @@ fn step(reading: &Reading, index: usize) -> Option<usize> {
     if !matches!(reading.gap(index), " " | ". " | "." | "-" | ", " | " - ") {
         return None;
     }
-    let linked = matches!(reading.folded(index + 1), "de" | "del" | "of" | "den" | "an" | "ta" | "ta'" | "lá" | "the" | "do");
+    let linked =
+        matches!(reading.folded(index + 1), "de" | "del" | "of" | "den" | "an" | "ta" | "ta'" | "lá" | "the" | "do");
     match linked && matches!(reading.gap(index + 1), " " | "' ") {
         true => Some(index + 2),
         false => Some(index + 1),

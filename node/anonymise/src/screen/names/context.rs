@@ -9,6 +9,9 @@ use super::run::{Kind, Run};
 const BEFORE: usize = 4;
 const AFTER: usize = 5;
 
+/// How far behind an author the year of the book may stand, in bytes.
+const AUTHORS: usize = 48;
+
 /// What calls for a name, and what speaks against it.
 #[derive(Debug, Default)]
 pub(super) struct Context {
@@ -38,6 +41,8 @@ pub(super) struct Context {
     pub(super) thing: bool,
     /// An author in a citation.
     pub(super) cited: bool,
+    /// A language that puts the surname first.
+    pub(super) surname_first: bool,
     /// A language that puts the office behind the name.
     behind: bool,
     /// A language that writes every noun with a capital letter.
@@ -52,11 +57,17 @@ impl Context {
         };
         let sentence = reading.sentence_of(first);
         let languages = reading.languages(reading.words()[first].sentence());
-        let mut context = Self { german: languages.meets(Languages::of("de")), behind: languages.meets(Languages::listed("hu tr")), ..Self::default() };
+        let mut context = Self {
+            german: languages.meets(Languages::of("de")),
+            behind: languages.meets(Languages::listed("hu tr")),
+            surname_first: languages.meets(Languages::of("hu")),
+            ..Self::default()
+        };
         let all = reading.all(sentence.start..first).with(reading.all(last + 1..sentence.end));
         context.person = all.any(Sense::PEOPLE.with(Sense::FAMILY).with(Sense::VERB));
         context.kin = all.any(Sense::KIN);
-        context.locative = first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
+        context.locative =
+            first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
         context.look_before(reading, first, sentence.start);
         context.look_behind(reading, run.end(), sentence.end);
         context.thing = is_thing(reading, run, sentence.start) && !context.title;
@@ -68,13 +79,17 @@ impl Context {
         for (distance, at) in (start..first).rev().take(BEFORE).enumerate() {
             let sense = reading.at(at);
             let gap = reading.gap(at).trim();
-            let linked = gap.is_empty() || (gap == "." && sense.any(Sense::TITLE)) || matches!(gap, "," | ":" | "\"" | "'" | "(");
+            let linked = gap.is_empty()
+                || (gap == "." && sense.any(Sense::TITLE))
+                || matches!(gap, "," | ":" | "\"" | "'" | "(");
             if !linked {
                 break;
             }
             let beside = distance == 0;
-            let small = !reading.words()[at].is_capitalised();
-            self.title |= beside && sense.any(Sense::TITLE) && !(sense.any(Sense::STOP) && !gap.is_empty() && gap != ".")
+            let small = !reading.words()[at].is_capitalised() || (at == start && !self.german);
+            self.title |= beside
+                && sense.any(Sense::TITLE)
+                && !(sense.any(Sense::STOP) && !gap.is_empty() && gap != ".")
                 && is_title(reading, at);
             self.named |= beside && sense.any(Sense::NAMED);
             self.office |= distance <= 2 && sense.any(Sense::OFFICE) && (gap.is_empty() || gap == ",");
@@ -83,7 +98,10 @@ impl Context {
                 self.role_small |= beside && small && sense.any(Sense::PERSON.with(Sense::KIN));
                 self.kin_beside |= sense.any(Sense::KIN);
             }
-            if distance > 1 && !sense.is_empty() && !sense.any(Sense::OFFICE.with(Sense::STOP).with(Sense::PARTICLE).with(Sense::TITLE)) {
+            if distance > 1
+                && !sense.is_empty()
+                && !sense.any(Sense::OFFICE.with(Sense::STOP).with(Sense::PARTICLE).with(Sense::TITLE))
+            {
                 break;
             }
         }
@@ -117,7 +135,9 @@ fn is_title(reading: &Reading, at: usize) -> bool {
         // "5 d.", "2009 г.": a day, a year.
         return false;
     }
-    letters > 2 || reading.gap(at).starts_with('.') || (letters == 2 && reading.words()[at].is_capitalised())
+    letters > 2
+        || reading.gap(at).starts_with('.')
+        || (letters == 2 && reading.words()[at].is_capitalised())
         || !reading.folded(at).is_ascii()
 }
 
@@ -134,7 +154,9 @@ pub(crate) fn age(reading: &Reading, at: usize) -> Option<u8> {
     let years: u8 = text.get(..digits).filter(|digits| digits.len() <= 2)?.parse().ok()?;
     let one = |gap: &str| matches!(gap, " " | "-" | "- ");
     // "34 de ani", "15-il sena".
-    let linked = matches!(reading.folded(at + 1), "de" | "il") && reading.gap(at + 1) == " " && reading.at(at + 2).any(Sense::AGE);
+    let linked = matches!(reading.folded(at + 1), "de" | "il")
+        && reading.gap(at + 1) == " "
+        && reading.at(at + 2).any(Sense::AGE);
     let after = word.is_number() && one(reading.gap(at)) && (linked || reading.at(at + 1).any(Sense::AGE));
     let glued = !word.is_number() && digits > 0 && text.get(digits..).is_some_and(is_age_ending);
     let before = word.is_number()
@@ -148,16 +170,18 @@ pub(crate) fn age(reading: &Reading, at: usize) -> Option<u8> {
 
 /// How words end that say an age with a number before them: 34χρονη, 17jähriges.
 fn is_age_ending(suffix: &str) -> bool {
-    const ENDINGS: &[&str] = &["χρον", "год", "річ", "літ", "летн", "letn", "ročn", "leté", "letá", "letý", "jähr", "jarig", "årig", "åring",
-        "vuotia", "aasta", "éves", "gad", "metė", "metis", "godiš", "yo"];
+    const ENDINGS: &[&str] = &[
+        "χρον", "год", "річ", "літ", "летн", "letn", "ročn", "leté", "letá", "letý", "jähr", "jarig", "årig", "åring",
+        "vuotia", "aasta", "éves", "gad", "metė", "metis", "godiš", "yo",
+    ];
     ENDINGS.iter().any(|ending| suffix.starts_with(ending))
 }
 
 /// Words before the name of a place, in the languages of the network.
 fn is_locative(word: &str) -> bool {
     const LOCATIVE: &[&str] = &[
-        "in", "v", "ve", "w", "we", "u", "en", "à", "em", "no", "na", "i", "în", "в", "во", "във", "у", "σε", "στο", "στη", "στην", "στα",
-        "im", "till", "til", "near", "bei", "près", "kraj", "край",
+        "in", "v", "ve", "w", "we", "u", "en", "à", "em", "no", "na", "i", "în", "в", "во", "във", "у", "σε", "στο",
+        "στη", "στην", "στα", "im", "till", "til", "near", "bei", "près", "kraj", "край",
     ];
     LOCATIVE.contains(&word)
 }
@@ -183,6 +207,7 @@ fn is_bare_age(reading: &Reading, at: usize) -> bool {
 /// Whether a run names a street, an organisation, a law and not somebody.
 fn is_thing(reading: &Reading, run: &Run, start: usize) -> bool {
     let things = Sense::ORGANISATION.with(Sense::THING);
+    let saint = run.words().len() > 1 && run.words().first().is_some_and(|(at, _)| reading.at(*at).any(Sense::THING));
     let inside = run.words().iter().any(|(at, kind)| {
         let sense = reading.at(*at);
         (*kind == Kind::Unknown && (sense.any(things.with(Sense::LAW)) || form::is_institution(&reading.plain(*at))))
@@ -206,7 +231,7 @@ fn is_thing(reading: &Reading, run: &Run, start: usize) -> bool {
     let behind = matches!(reading.gap(run.end() - 1), " " | "-")
         && reading.at(run.end()).any(things)
         && reading.words().get(run.end()).is_some_and(|word| word.is_capitalised());
-    inside || wordlike || before || small_before || dedicated || behind
+    saint || inside || wordlike || before || small_before || dedicated || behind
 }
 
 /// Whether a run stands where the author of a book does.
@@ -218,10 +243,13 @@ fn is_cited(reading: &Reading, run: &Run, context: &Context) -> bool {
         year.bytes().all(|byte| byte.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))
     });
     let et_al = behind.starts_with("et al") || behind.starts_with("& ") || behind.starts_with("and others");
+    let more = behind.get(..behind.floor_char_boundary(AUTHORS)).unwrap_or(behind);
+    let joint = ["and ", "und ", "en ", "et ", "y ", "e ", "i "].iter().any(|and| behind.starts_with(and))
+        && [", 19", ", 20", "(19", "(20"].iter().any(|year| more.contains(year));
     let sentence = reading.sentence_of(run.start());
     let marks = reading.all(sentence.start.max(run.start().saturating_sub(6))..run.start()).any(Sense::CITATION);
     let before = text[..span.start].trim_end();
     let sign = before.ends_with('©') || before.ends_with('&');
     let called = context.role || context.named || context.aged;
-    (year && !called) || et_al || marks && !called || sign
+    ((year || joint) && !called) || et_al || marks && !called || sign
 }

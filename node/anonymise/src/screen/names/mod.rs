@@ -10,8 +10,8 @@ use crate::screen::dates::{self, Date};
 use crate::screen::reading::{Reading, Sense};
 use crate::screen::{Detector, Finding, Level};
 
-pub(crate) use context::age;
 use context::Context;
+pub(crate) use context::age;
 pub(crate) use form::is_institution;
 use run::{Kind, Run};
 
@@ -88,26 +88,50 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
     if context.named && strong + wordlike + places + initials > 0 || (context.named && context.person && unknown > 0) {
         return Some(90);
     }
+    let compound = words == 2 && reading.gap(run.start()) == "-" && unknown + places > 0;
+    let reversed = words == 2
+        && run
+            .words()
+            .first()
+            .is_some_and(|(at, kind)| *kind == Kind::Unknown && !form::may_be_surname(&reading.plain(*at)))
+        && !run.words().last().is_some_and(|(at, _)| reading.at(*at).any(Sense::SURNAME))
+        && !context.surname_first;
     let close = context.role || context.acts || context.aged;
     match words {
         1 if given == 1 && close => Some(80),
         1 if given == 1 && context.person && !run.begins_sentence(reading) && !context.locative => Some(60),
         1 if given == 1 && context.kin && !context.locative => Some(55),
         1 if surname == 1 && (context.role_small || context.aged) => Some(65),
-        1 if (wordlike == 1 || places == 1) && given_like(reading, run) && (context.kin_beside || context.aged) => Some(60),
+        1 if (wordlike == 1 || places == 1) && given_like(reading, run) && (context.kin_beside || context.aged) => {
+            Some(60)
+        }
         0 | 1 => None,
+        _ if (compound || reversed) && !close => None,
         _ if given > 0 && strong >= 2 => Some(90),
         _ if given > 0 && wordlike + places > 0 => Some(85),
         _ if given > 0 && unknown > 0 && unknown <= 2 => Some(if close { 85 } else { 75 }),
         _ if surname >= 2 && (context.person || close) => Some(75),
         _ if surname > 0 && wordlike > 0 && (context.person || !run.begins_sentence(reading)) => Some(70),
         _ if strong > 0 && initials > 0 => Some(80),
-        _ if initials > 0 && unknown == 1 && initial_first(reading, run) && (context.role_small || context.acts || context.aged) => Some(65),
+        _ if initials > 0
+            && unknown == 1
+            && initial_first(reading, run)
+            && (context.role_small || context.acts || context.aged) =>
+        {
+            Some(65)
+        }
         _ if context.locative && given == 0 && !close => None,
         _ if surname > 0 && unknown == 1 && words == 2 && (close || context.person) => Some(60),
         _ if surname >= 2 && !run.begins_sentence(reading) && places == 0 => Some(55),
         _ if surname > 0 && unknown == 1 && words == 2 && surname_last(run) && !context.german => Some(50),
-        _ if places == 1 && unknown + surname == 1 && words == 2 && given_like(reading, run) && form_of_surname(reading, run) => Some(60),
+        _ if places == 1
+            && unknown + surname == 1
+            && words == 2
+            && given_like(reading, run)
+            && form_of_surname(reading, run) =>
+        {
+            Some(60)
+        }
         _ if wordlike == 1 && unknown == 1 && words == 2 && (context.role_small || context.acts) => Some(55),
         _ if wordlike >= 2 && close => Some(55),
         _ if unknown == 2 && words == 2 && (context.role_small || context.aged) && !context.german => Some(50),

@@ -96,7 +96,8 @@ impl Run {
         self.words.drain(..from);
         while let Some((at, _)) = self.words.last() {
             let sense = reading.at(*at);
-            let trails = sense.any(Sense::STOP.with(Sense::TITLE).with(Sense::MODAL).with(Sense::AGE).with(Sense::BIRTH))
+            let trails = sense
+                .any(Sense::STOP.with(Sense::TITLE).with(Sense::MODAL).with(Sense::AGE).with(Sense::BIRTH))
                 && !sense.any(Sense::NAME)
                 || sense.month().is_some() && !sense.any(Sense::NAME);
             if !trails {
@@ -120,8 +121,13 @@ impl Run {
 /// Whether a word at the start of a run belongs to what stands before the name.
 fn leads(reading: &Reading, at: usize, kind: Kind, more: bool) -> bool {
     let sense = reading.at(at);
-    let roles = Sense::TITLE.with(Sense::OFFICE).with(Sense::PEOPLE).with(Sense::FAMILY).with(Sense::JOB).with(Sense::NAMED);
+    let roles =
+        Sense::TITLE.with(Sense::OFFICE).with(Sense::PEOPLE).with(Sense::FAMILY).with(Sense::JOB).with(Sense::NAMED);
     let other = Sense::STOP.with(Sense::MODAL).with(Sense::BOUND).with(Sense::VERB).with(Sense::BIRTH).with(Sense::AGE);
+    // "Mevr. Van der Meulen": the particle begins the name.
+    if sense.any(Sense::PARTICLE) && at > 0 && reading.at(at - 1).any(Sense::TITLE) {
+        return false;
+    }
     match kind {
         Kind::Given | Kind::Surname => more && sense.any(roles) && !sense.any(Sense::GIVEN),
         Kind::Wordlike => more && sense.any(roles.with(other)),
@@ -167,8 +173,10 @@ fn bridges(reading: &Reading, last: usize, particle: usize) -> bool {
     let known = before.any(Sense::NAME) && !before.any(Sense::GEOGRAPHY.with(Sense::WORDLIKE));
     let initial = reading.page.word(&reading.words()[last]).chars().nth(1).is_none();
     // In and on join names in Dutch only; `e`, `y` and `i` join two names of one person rarely, two persons often.
-    let common = matches!(reading.folded(particle), "e" | "y" | "i" | "in" | "op" | "het" | "aan" | "do" | "st" | "and");
-    let article = reading.at(particle).any(Sense::STOP) && matches!(reading.folded(particle), "a" | "o" | "os" | "la" | "le");
+    let common =
+        matches!(reading.folded(particle), "e" | "y" | "i" | "in" | "op" | "het" | "aan" | "do" | "st" | "and");
+    let article =
+        reading.at(particle).any(Sense::STOP) && matches!(reading.folded(particle), "a" | "o" | "os" | "la" | "le");
     (known || initial) && !common && !article
 }
 

@@ -15,7 +15,13 @@ pub(crate) fn find(reading: &Reading, found: &mut Vec<Finding>) {
         if reading.at(at).any(Sense::CASE) && reading.at(at + 1).any(Sense::ONE) && reading.gap(at) == " " {
             let words = reading.words();
             let span = words[at].start()..words[at + 1].end();
-            found.push(Finding { detector: Detector::SmallNumber, level: Level::Warn, confidence: 60, span, scheme: "" });
+            found.push(Finding {
+                detector: Detector::SmallNumber,
+                level: Level::Warn,
+                confidence: 60,
+                span,
+                scheme: "",
+            });
         }
         if !is_numeral(reading, at) {
             continue;
@@ -23,7 +29,13 @@ pub(crate) fn find(reading: &Reading, found: &mut Vec<Finding>) {
         if let Some(persons) = persons(reading, at) {
             let words = reading.words();
             let span = words[at].start()..words[persons].end();
-            found.push(Finding { detector: Detector::SmallNumber, level: Level::Warn, confidence: 60, span, scheme: "" });
+            found.push(Finding {
+                detector: Detector::SmallNumber,
+                level: Level::Warn,
+                confidence: 60,
+                span,
+                scheme: "",
+            });
         }
     }
 }
@@ -56,14 +68,18 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
     let sentence = reading.sentence_of(at);
     let before = reading.all(at.saturating_sub(1).max(sentence.start)..at);
     // "More than two persons" is a rule; "article 2 victims" and "one in three women" count nobody.
-    let ratio = at >= sentence.start + 2
+    let ratio = at > sentence.start
         && reading.at(at - 1).any(Sense::STOP)
-        && (reading.at(at - 2).any(NUMERALS) || reading.words()[at - 2].is_number());
+        && (sentence.start.max(at.saturating_sub(3))..at - 1)
+            .any(|at| reading.at(at).any(NUMERALS.with(Sense::ARTICLE)) || reading.words()[at].is_number());
     let titled = at > sentence.start && reading.words()[at].is_number() && is_label(reading, at - 1);
     if before.any(Sense::BOUND.with(Sense::MODAL).with(Sense::LAW)) || ratio || titled {
         return None;
     }
-    if reading.at(at).any(Sense::ONE.with(Sense::ARTICLE)) && reading.at(at + 1).any(Sense::CASE) && reading.gap(at) == " " {
+    if reading.at(at).any(Sense::ONE.with(Sense::ARTICLE))
+        && reading.at(at + 1).any(Sense::CASE)
+        && reading.gap(at) == " "
+    {
         // "In one case": the article counts only behind a preposition.
         let prepared = at > sentence.start && reading.folded(at - 1).chars().count() <= 4 || at == sentence.start;
         return (prepared || !reading.at(at).any(Sense::ARTICLE)).then_some(at + 1);
@@ -83,6 +99,15 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
         }
         let sense = reading.at(next);
         if sense.any(wanted) {
+            // "One victim in four", "une victime sur trois".
+            let share = reading.at(next + 2).any(NUMERALS) && reading.folded(next + 1).chars().count() <= 4;
+            let person = ["person", "persoon", "osob", "лиц", "осо"];
+            let anybody = one
+                && !reading.words()[at].is_number()
+                && person.iter().any(|word| reading.folded(next).starts_with(word));
+            if share || anybody {
+                return None;
+            }
             // "Two victim support organisations": the word goes on to be a thing.
             let thing = reading.gap(next) == "-";
             return (!thing).then_some(next);
@@ -98,10 +123,50 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
 /// Words that a number belongs to: table 2, phase 3.
 fn is_label(reading: &Reading, at: usize) -> bool {
     const LABELS: &[&str] = &[
-        "articl", "artik", "artic", "tabl", "tabel", "figur", "phase", "fase", "annex", "anhang", "bijlage", "section",
-        "chapter", "kapitel", "hoofdstuk", "category", "categor", "kategor", "level", "step", "box", "no", "nr", "art",
-        "paragraph", "tier", "question", "vraag", "frage", "indicator", "table", "tabulk", "abbildung", "rozdzia", "čl",
-        "члан", "член", "άρθρο", "cikk", "strana", "page", "pillar", "objective", "group",
+        "articl",
+        "artik",
+        "artic",
+        "tabl",
+        "tabel",
+        "figur",
+        "phase",
+        "fase",
+        "annex",
+        "anhang",
+        "bijlage",
+        "section",
+        "chapter",
+        "kapitel",
+        "hoofdstuk",
+        "category",
+        "categor",
+        "kategor",
+        "level",
+        "step",
+        "box",
+        "no",
+        "nr",
+        "art",
+        "paragraph",
+        "tier",
+        "question",
+        "vraag",
+        "frage",
+        "indicator",
+        "table",
+        "tabulk",
+        "abbildung",
+        "rozdzia",
+        "čl",
+        "члан",
+        "член",
+        "άρθρο",
+        "cikk",
+        "strana",
+        "page",
+        "pillar",
+        "objective",
+        "group",
     ];
     let word = reading.folded(at);
     LABELS.iter().any(|label| word.starts_with(label) && (label.len() > 3 || word.len() == label.len()))

@@ -107,7 +107,7 @@ pub(super) struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 /// Most words in a name of a town or country.
-pub(super) const PHRASE_WORDS: usize = 4;
+pub(super) const PHRASE_WORDS: usize = 5;
 
 impl Lexicon {
     pub(super) fn get() -> &'static Self {
@@ -178,9 +178,9 @@ impl Lexicon {
                     true => self.stem(&plain),
                     false => &mut self.words.entry(plain.as_ref().into()).or_default().meanings,
                 };
-                match meanings.iter_mut().find(|meaning| meaning.0 == languages) {
-                    Some(meaning) => meaning.1 = meaning.1.with(sense),
-                    None => meanings.push((languages, sense)),
+                match meanings.iter_mut().find(|meaning| meaning.1 == sense && meaning.0 != Languages::ALL) {
+                    Some(meaning) if languages != Languages::ALL => meaning.0 = meaning.0.and(languages),
+                    _ => meanings.push((languages, sense)),
                 }
             }
         }
@@ -210,7 +210,8 @@ impl Lexicon {
             }
             // The parts of Al-Masri and O'Brien are words of their own in a text.
             let name = name.unwrap_or_default();
-            let parts = name.split(['-', '\'']).filter(|part| part.chars().nth(2).is_some() || !name.contains(['-', '\'']));
+            let parts =
+                name.split(['-', '\'']).filter(|part| part.chars().nth(2).is_some() || !name.contains(['-', '\'']));
             parts.for_each(|part| self.always(&part.to_lowercase(), sense));
         }
     }
@@ -232,7 +233,8 @@ impl Lexicon {
     fn always(&mut self, word: &str, sense: Sense) {
         let entry = self.words.entry(without_marks(word).into()).or_default();
         // An ordinary word in one spelling of a name does not make the other spellings ordinary.
-        let wordlike = sense.any(Sense::WORDLIKE) && (entry.always.any(Sense::WORDLIKE) || !entry.always.any(Sense::NAME));
+        let wordlike =
+            sense.any(Sense::WORDLIKE) && (entry.always.any(Sense::WORDLIKE) || !entry.always.any(Sense::NAME));
         let sense = if wordlike { sense } else { sense.without(Sense::WORDLIKE) };
         entry.always = match entry.always.any(Sense::NAME) && sense.any(Sense::NAME) && !wordlike {
             true => entry.always.without(Sense::WORDLIKE).with(sense),
