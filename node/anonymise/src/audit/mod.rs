@@ -16,6 +16,7 @@ mod dictionary;
 mod exact;
 mod explain;
 mod groups;
+mod joint;
 mod neighbourhood;
 mod propagate;
 mod space;

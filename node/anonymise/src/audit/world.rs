@@ -9,6 +9,7 @@ use super::cells::{Cells, Shown};
 use super::component::{self, Component};
 use super::decide::{self, Found};
 use super::explain;
+use super::joint;
 use super::propagate::{Impossible, Propagation};
 use super::system::{self, Bounds, Contradiction, Said, System, index};
 use super::verdict::{Goal, Range};
@@ -46,6 +47,7 @@ pub(super) fn audit(
 ) -> std::result::Result<Result, Contradiction> {
     let said = system::said(cells, world)?;
     let mut system = System::new(cells, world)?;
+    joint::add(&mut system, cells, world, &said)?;
     system.keep_linked();
     let goals = goals(cells, world, policy);
     let of_unknown = by_unknown(&system, &goals);
