@@ -216,7 +216,12 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
             return Some(at);
         }
         let small = !word.is_capitalised() && !word.has_digit();
-        if small && word.range().len() > 24 && !reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) {
+        // "Námestie slobody": one small word right behind the kind.
+        let linked = reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) || word.range().len() <= 3;
+        if small && !linked && !(at > start && capital(at - 1) && kinds.before(&reading.plain(at - 1), languages)) {
+            return None;
+        }
+        if word.has_digit() && word.range().len() > 2 {
             return None;
         }
         name |= !small;

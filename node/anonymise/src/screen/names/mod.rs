@@ -88,6 +88,14 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
     if context.named && strong + wordlike + places + initials > 0 || (context.named && context.person && unknown > 0) {
         return Some(90);
     }
+    let compound = words == 2 && reading.gap(run.start()) == "-" && unknown + places > 0;
+    let reversed = words == 2
+        && run
+            .words()
+            .first()
+            .is_some_and(|(at, kind)| *kind == Kind::Unknown && !form::may_be_surname(&reading.plain(*at)))
+        && !run.words().last().is_some_and(|(at, _)| reading.at(*at).any(Sense::SURNAME))
+        && !context.surname_first;
     let close = context.role || context.acts || context.aged;
     match words {
         1 if given == 1 && close => Some(80),
@@ -98,6 +106,7 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
             Some(60)
         }
         0 | 1 => None,
+        _ if (compound || reversed) && !close => None,
         _ if given > 0 && strong >= 2 => Some(90),
         _ if given > 0 && wordlike + places > 0 => Some(85),
         _ if given > 0 && unknown > 0 && unknown <= 2 => Some(if close { 85 } else { 75 }),

@@ -124,6 +124,10 @@ fn leads(reading: &Reading, at: usize, kind: Kind, more: bool) -> bool {
     let roles =
         Sense::TITLE.with(Sense::OFFICE).with(Sense::PEOPLE).with(Sense::FAMILY).with(Sense::JOB).with(Sense::NAMED);
     let other = Sense::STOP.with(Sense::MODAL).with(Sense::BOUND).with(Sense::VERB).with(Sense::BIRTH).with(Sense::AGE);
+    // "Mevr. Van der Meulen": the particle begins the name.
+    if sense.any(Sense::PARTICLE) && at > 0 && reading.at(at - 1).any(Sense::TITLE) {
+        return false;
+    }
     match kind {
         Kind::Given | Kind::Surname => more && sense.any(roles) && !sense.any(Sense::GIVEN),
         Kind::Wordlike => more && sense.any(roles.with(other)),
