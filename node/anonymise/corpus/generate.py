@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes `corpus.jsonl`: sentences with their personal data marked, to measure the screening of free text.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install Faker==40.54.0 python-stdnum==2.2 phonenumbers==9.0.43
-    /tmp/venv/bin/python generate.py
+    python3 -m venv venv && venv/bin/pip install Faker==40.54.0 python-stdnum==2.2 phonenumbers==9.0.43
+    venv/bin/python generate.py
 
 Same packages, same templates: same file. A template (`languages/*.txt`) is one line with two sorts of marks:
 
@@ -24,9 +24,9 @@ from faker import Faker
 import identifiers
 
 HERE = pathlib.Path(__file__).parent
-LEAKS_A_LANGUAGE = 70
+LEAKS_A_LANGUAGE = 80
 # Templates with these are used twice where a language has room, since each target needs enough cases.
-SCARCE = ("{DOB", "{ADDR", "{GEO", "{CARD", "{PHONE", "[PLATE", "[CASE_NUMBER")
+SCARCE = ("{SOCIAL", "{CARD", "{GEO", "{WALLET", "{CHILD", "[PLATE", "{ID", "{PASSPORT")
 ORIGIN = json.loads((HERE / "names.json").read_text("utf-8"))
 MARK = re.compile(r"\[([A-Z_]+)\|([^\]]*)\]|\{([A-Z]+)(?::([A-Za-z.]+))?\}")
 
@@ -72,10 +72,6 @@ class Slots:
         """Of the country, or of a country of origin or transit; valid by the numbering plans."""
         for _ in range(10_000):
             pattern, region = self.pick("phones"), self.set["country"]
-            if pattern.startswith("00"):
-                probe = "+" + pattern[2:]
-            else:
-                probe = pattern
             text = self.fill(pattern)
             probe = ("+" + text[2:]) if pattern.startswith("00") else text
             try:
@@ -105,6 +101,9 @@ class Slots:
 
     def dob(self, _):
         return [(self.date(*identifiers.birth(self.rng)), "DOB")]
+
+    def child(self, _):
+        return [(self.date(self.rng.randint(2009, 2023), self.rng.randint(1, 12), self.rng.randint(1, 28)), "DOB")]
 
     def day(self, _):
         return [(self.date(self.rng.randint(2021, 2025), self.rng.randint(1, 12), self.rng.randint(1, 28)), "EVENT_DATE")]
@@ -236,7 +235,9 @@ def main():
         settings, leaks, clean = read_language(path)
         slots = Slots(path.stem, settings)
         again = [t for t in leaks if any(mark in t for mark in SCARCE)]
-        chosen = leaks + [again[(i * 3) % len(again)] for i in range(max(0, LEAKS_A_LANGUAGE - len(leaks)))]
+        # A step without a factor in common with their number goes through all of them before any comes again.
+        step = next(n for n in (7, 5, 11, 13) if len(again) % n)
+        chosen = leaks + [again[(i * step) % len(again)] for i in range(max(0, LEAKS_A_LANGUAGE - len(leaks)))]
         rows = [slots.sentence(t, "leak") for t in chosen] + [slots.sentence(t, "clean") for t in clean]
         for row in rows:
             if (row["kind"] == "clean") == bool(row["spans"]):

@@ -5,44 +5,110 @@
 //! and Stephan 1940; here with bounds, as projections after Bregman 1967), corrections along the scaled gradient of what
 //! is missing (affine scaling, Dikin 1967), and small linear programs where equations still do not hold.
 
+use std::time::Duration;
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
+
 use super::component::Component;
 use super::dictionary::{Added, Dictionary};
-use super::neighbourhood::{Finder, everything};
+use super::neighbourhood::Finder;
 use super::system::index;
 
-/// Sweeps of proportional fitting.
-const SWEEPS: usize = 60;
+/// Sweeps of proportional fitting at most.
+const SWEEPS: usize = 400;
+
+/// Sweeps after which it is checked that they still help.
+const STRETCH: usize = 40;
 
 /// Scaled corrections.
 const CORRECTIONS: usize = 40;
 
 /// Unknowns of the small programs, in turn.
-const SIZES: [usize; 4] = [40, 160, 640, 2_560];
+const SIZES: [usize; 3] = [40, 160, 640];
 
-/// Elements of a dictionary at most.
-pub(super) const ELEMENTS: usize = 24_000_000;
+/// Lines that are mended one by one at most.
+const MENDED: usize = 300;
 
-/// Why there is no point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Failure {
-    /// The line does not hold whatever the unknowns are.
+/// Elements of a dictionary that is solved as a whole at most.
+pub(super) const ELEMENTS: usize = 4_000_000;
+
+/// Unknowns of a component that a library solves at most.
+const LIBRARY: usize = 8_000;
+
+/// Seconds that the library may take for one component. Only where everything else failed.
+const SECONDS: u64 = 60;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Centre {
+    /// A point inside.
+    Inside(Vec<f64>),
+    /// No point yet; this one comes near, which shows what has no room.
+    Near(Vec<f64>),
+}
+
+/// Looks for a point inside.
+pub(super) fn centre(component: &Component, expired: &(dyn Fn() -> bool + Sync)) -> Centre {
+    let near = fit(component, expired);
+    let mut z = near.clone();
+    correct(component, &mut z, expired);
+    if repair(component, &mut z, expired) { Centre::Inside(z) } else { Centre::Near(near) }
+}
+
+/// A point of any kind.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Point {
+    /// Meets all equations.
+    Found(Vec<f64>),
+    /// The line does not hold, whatever the unknowns are.
     Impossible(u32),
     /// Not found in time.
     NotFound,
 }
 
-/// Looks for a point inside.
-pub(super) fn centre(component: &Component, expired: &(dyn Fn() -> bool + Sync)) -> Result<Vec<f64>, Failure> {
-    let mut z = fit(component, expired);
-    correct(component, &mut z, expired);
-    repair(component, &mut z, expired)?;
-    Ok(z)
+/// Looks for any point, where there may be none inside.
+pub(super) fn point(component: &Component, near: &[f64], expired: &(dyn Fn() -> bool + Sync)) -> Point {
+    if component.lines.len().saturating_mul(component.unknowns.len()) <= ELEMENTS {
+        match whole(component, near, expired) {
+            // Round-off must not accuse anybody: the library has to agree.
+            Point::Impossible(line) => match library(component) {
+                Point::Impossible(_) => return Point::Impossible(line),
+                other => return other,
+            },
+            Point::Found(point) => return Point::Found(point),
+            Point::NotFound => {}
+        }
+    }
+    if component.unknowns.len() > LIBRARY || expired() { Point::NotFound } else { library(component) }
+}
+
+/// A vertex, by another implementation.
+pub(super) fn library(component: &Component) -> Point {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let variables: Vec<_> = component.high.iter().map(|high| problem.add_var(0.0, (0.0, *high))).collect();
+    for line in &component.lines {
+        let terms: Vec<_> = line.terms.iter().map(|(unknown, factor)| (variables[*unknown as usize], *factor)).collect();
+        problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, line.rhs);
+    }
+    problem.set_time_limit(Duration::from_secs(SECONDS));
+    match problem.solve() {
+        Ok(outcome) => match outcome.solution() {
+            Some(solution) => {
+                let z: Vec<f64> = variables.iter().map(|variable| solution.var_value(*variable).max(0.0)).collect();
+                if component.holds(&z) { Point::Found(z) } else { Point::NotFound }
+            }
+            None => Point::NotFound,
+        },
+        Err(microlp::Error::Infeasible) => Point::Impossible(0),
+        Err(_) => Point::NotFound,
+    }
 }
 
 /// Proportional fitting. The odds `z / (high − z)`, or `z` itself without a bound, are scaled line by line.
 fn fit(component: &Component, expired: &(dyn Fn() -> bool + Sync)) -> Vec<f64> {
     let mut z = start(component);
-    for _ in 0..SWEEPS {
+    let mut before = f64::INFINITY;
+    for sweep in 0..SWEEPS {
         if expired() {
             break;
         }
@@ -56,6 +122,12 @@ fn fit(component: &Component, expired: &(dyn Fn() -> bool + Sync)) -> Vec<f64> {
         }
         if worst < 1e-6 {
             break;
+        }
+        if sweep % STRETCH == STRETCH - 1 {
+            if worst > 0.7 * before {
+                break;
+            }
+            before = worst;
         }
     }
     z
@@ -110,12 +182,14 @@ fn scaled(z: f64, high: f64, factor: f64) -> f64 {
 
 /// Corrections `δ = S Aᵀ y` with `A S Aᵀ y = residual`, where `S` holds the squared room of each unknown.
 fn correct(component: &Component, z: &mut [f64], expired: &(dyn Fn() -> bool + Sync)) {
+    let worst = |residuals: &[f64]| residuals.iter().map(|residual| residual * residual).sum::<f64>();
+    let all = |z: &[f64]| (0..component.lines.len()).map(|line| component.residual(line, z)).collect::<Vec<f64>>();
+    let mut residuals = all(z);
     for _ in 0..CORRECTIONS {
-        let residuals: Vec<f64> = (0..component.lines.len()).map(|line| component.residual(line, z)).collect();
         if expired() || (0..component.lines.len()).all(|line| component.meets_by(line, residuals[line], 1e-10)) {
             return;
         }
-        let room = |unknown: usize| z[unknown].min(component.high[unknown] - z[unknown]).max(1e-12);
+        let room = |unknown: usize| z[unknown].min(component.high[unknown] - z[unknown]).clamp(1e-9, 1e4);
         let weights: Vec<f64> = (0..z.len()).map(|unknown| room(unknown).powi(2)).collect();
         let delta = correction(component, &weights, &residuals);
         let mut length = 1.0f64;
@@ -125,12 +199,18 @@ fn correct(component: &Component, z: &mut [f64], expired: &(dyn Fn() -> bool + S
                 length = length.min(0.9 * limit / step.abs());
             }
         }
-        for (unknown, step) in delta.iter().enumerate() {
-            z[unknown] = (z[unknown] + length * step).clamp(0.0, component.high[unknown]);
-        }
-        if length < 1e-3 {
+        let moved: Vec<f64> = z
+            .iter()
+            .zip(&delta)
+            .zip(&component.high)
+            .map(|((z, step), high)| (z + length * step).clamp(0.0, *high))
+            .collect();
+        let after = all(&moved);
+        if worst(&after) > 0.95 * worst(&residuals) {
             return;
         }
+        z.copy_from_slice(&moved);
+        residuals = after;
     }
 }
 
@@ -158,7 +238,8 @@ fn correction(component: &Component, weights: &[f64], residuals: &[f64]) -> Vec<
     let mut scaled: Vec<f64> = rest.iter().zip(&diagonal).map(|(rest, diagonal)| rest / diagonal).collect();
     let mut direction = scaled.clone();
     let mut energy = dot(&rest, &scaled);
-    let enough = energy * 1e-22;
+    // Lines that follow from others leave round-off that no correction removes: each correction gains some digits only.
+    let enough = energy * 1e-10;
     for _ in 0..400 {
         if energy <= enough || energy < 1e-290 {
             break;
@@ -180,32 +261,25 @@ fn correction(component: &Component, weights: &[f64], residuals: &[f64]) -> Vec<
     transpose(&y)
 }
 
-/// Makes the lines hold that still do not, by programs around each that keep what the others come to.
-fn repair(component: &Component, z: &mut [f64], expired: &(dyn Fn() -> bool + Sync)) -> Result<(), Failure> {
+/// Makes the lines hold that still do not, by programs around each that keep what the others come to; whether all hold.
+fn repair(component: &Component, z: &mut [f64], expired: &(dyn Fn() -> bool + Sync)) -> bool {
+    let unmet: Vec<usize> = (0..component.lines.len()).filter(|line| !component.meets(*line, z)).collect();
+    if unmet.len() > MENDED {
+        return false;
+    }
     let mut finder = Finder::new(component);
-    for line in 0..component.lines.len() {
-        if component.meets(line, z) {
-            continue;
-        }
+    for line in unmet {
         let around: Vec<u32> = component.lines[line].terms.iter().map(|(unknown, _)| *unknown).collect();
-        let sizes = SIZES.into_iter().filter(|size| *size < component.unknowns.len());
-        let mut mended = false;
-        for size in sizes {
-            if expired() {
-                return Err(Failure::NotFound);
-            }
-            let some: Vec<u32> = around.iter().copied().take(size).collect();
-            let unknowns = finder.around(&some, size);
-            if mend(component, &unknowns, line, z) {
-                mended = true;
-                break;
-            }
-        }
+        let mended = component.meets(line, z)
+            || SIZES.into_iter().any(|size| {
+                let some: Vec<u32> = around.iter().copied().take(size).collect();
+                !expired() && mend(component, &finder.around(&some, size), line, z)
+            });
         if !mended {
-            return whole(component, z, expired);
+            return false;
         }
     }
-    Ok(())
+    component.holds(z)
 }
 
 /// One program: makes `line` hold while the other lines of `unknowns` keep their residuals.
@@ -237,23 +311,18 @@ fn mend(component: &Component, unknowns: &[u32], line: usize, z: &mut [f64]) -> 
 }
 
 /// The program of the whole component, line by line.
-fn whole(component: &Component, z: &mut [f64], expired: &(dyn Fn() -> bool + Sync)) -> Result<(), Failure> {
-    if component.lines.len().saturating_mul(component.unknowns.len()) > ELEMENTS {
-        return Err(Failure::NotFound);
-    }
-    let part = Finder::new(component).outer((0..index(component.lines.len())).collect());
-    debug_assert_eq!(part.unknowns, everything(component));
-    let mut dictionary = Dictionary::new(z.to_vec(), component.high.clone());
-    for ((terms, rhs), line) in part.lines.iter().zip(&part.of) {
+fn whole(component: &Component, near: &[f64], expired: &(dyn Fn() -> bool + Sync)) -> Point {
+    let mut dictionary = Dictionary::new(near.to_vec(), component.high.clone());
+    for (at, line) in component.lines.iter().enumerate() {
         if expired() {
-            return Err(Failure::NotFound);
+            return Point::NotFound;
         }
-        match dictionary.add(terms, *rhs) {
+        match dictionary.add(&line.terms, line.rhs) {
             Added::Yes | Added::Redundant => {}
-            Added::Impossible => return Err(Failure::Impossible(*line)),
-            Added::Stalled => return Err(Failure::NotFound),
+            Added::Impossible => return Point::Impossible(index(at)),
+            Added::Stalled => return Point::NotFound,
         }
     }
-    z.copy_from_slice(&dictionary.z[..z.len()]);
-    if component.holds(z) { Ok(()) } else { Err(Failure::NotFound) }
+    let z = dictionary.z[..near.len()].to_vec();
+    if component.holds(&z) { Point::Found(z) } else { Point::NotFound }
 }

@@ -6,23 +6,34 @@
 
 use rayon::prelude::*;
 
-use super::centre::{self, ELEMENTS, Failure};
+use super::centre::{self, Centre, ELEMENTS, Point};
 use super::component::Component;
-use super::dictionary::End;
+use super::dictionary::{Dictionary, End};
 use super::exact;
 use super::neighbourhood::{Finder, Part};
+use super::space::{Slice, Space};
 use super::system::{UNBOUNDED, index};
 use super::verdict::{DOUBT, Goal, Range, outward};
 use crate::outcome::Verdict;
 
 /// Unknowns of the programs that look for witnesses, in turn.
-const SIZES: [usize; 4] = [40, 140, 500, 1_600];
+const SIZES: [usize; 2] = [40, 140];
 
-/// Lines of the programs that look for narrow bounds, after each of [`SIZES`].
-const LINES: [usize; 4] = [0, 24, 90, 300];
+/// Free unknowns of the programs that look for witnesses after that, in turn, and lines of the programs that look for
+/// narrow bounds.
+const FREE: [(usize, usize); 3] = [(24, 24), (80, 80), (250, 250)];
+
+/// Pivots in one neighbourhood at most.
+const PIVOTS: usize = 2_000;
 
 /// Neighbourhoods that are searched at the same time. Fixed, so that the result does not depend on the machine.
 const BATCH: usize = 16;
+
+/// Less room than this in the point of greatest entropy makes suspicious.
+const TIGHT: f64 = 0.05;
+
+/// Suspicious unknowns that are looked at in one go at most.
+const SUSPECTS: usize = 2_000;
 
 /// What was found about a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +52,8 @@ pub(super) struct Decision {
     pub(super) found: Vec<Option<Found>>,
     /// A row of the system that cannot hold.
     pub(super) impossible: Option<u32>,
+    /// Instead of a decision: narrower bounds of unknowns, and the rows each follows from. With them it may be easier.
+    pub(super) tightened: Vec<(u32, Range, Vec<u32>)>,
     pub(super) programs: usize,
 }
 
@@ -66,7 +79,7 @@ impl Decision {
         let found = |(unknown, goal): (usize, &Option<Goal>)| {
             goal.map(|_| Found { range: bounds(component, unknown), verdict: Verdict::Undecided, rows: Vec::new() })
         };
-        Self { found: goals.iter().enumerate().map(found).collect(), impossible: None, programs: 0 }
+        Self { found: goals.iter().enumerate().map(found).collect(), impossible: None, tightened: Vec::new(), programs: 0 }
     }
 }
 
@@ -76,8 +89,14 @@ fn bounds(component: &Component, unknown: usize) -> Range {
     Range { low, high: if high.is_finite() { low + high as i128 } else { UNBOUNDED } }
 }
 
-/// Decides all cells that have a goal. `goals` are by unknown of the component.
-pub(super) fn decide(component: &Component, goals: &[Option<Goal>], expired: &(dyn Fn() -> bool + Sync)) -> Decision {
+/// Decides all cells that have a goal. `goals` are by unknown of the component. Unless it is the `last` attempt, it may
+/// give back tighter bounds instead.
+pub(super) fn decide(
+    component: &Component,
+    goals: &[Option<Goal>],
+    last: bool,
+    expired: &(dyn Fn() -> bool + Sync),
+) -> Decision {
     if component.huge {
         return Decision::undecided(component, goals);
     }
@@ -98,18 +117,60 @@ pub(super) fn decide(component: &Component, goals: &[Option<Goal>], expired: &(d
     if open.is_empty() {
         return decision;
     }
-    let point = match centre::centre(component, expired) {
-        Ok(point) => point,
-        Err(Failure::Impossible(line)) => {
-            decision.impossible = Some(component.lines[line as usize].row);
-            return decision;
+    let (point, inside) = match centre::centre(component, expired) {
+        Centre::Inside(point) => (point, true),
+        Centre::Near(near) => {
+            if !last {
+                decision.tightened = tighten(component, &near, expired);
+                decision.programs += decision.tightened.len();
+            }
+            if !decision.tightened.is_empty() {
+                return decision;
+            }
+            match centre::point(component, &near, expired) {
+                Point::Found(point) => (point, false),
+                Point::Impossible(line) => {
+                    decision.impossible = Some(component.lines[line as usize].row);
+                    return decision;
+                }
+                Point::NotFound => return decision,
+            }
         }
-        Err(Failure::NotFound) => return decision,
     };
     let seen = point.iter().map(|z| (*z, *z)).collect();
-    let mut search = Search { component, goals, point, seen, open, decision };
+    let mut search = Search { component, goals, point, inside, seen, open, decision };
     search.run(expired);
     search.decision
+}
+
+/// Bounds of the unknowns that seem to have no room, from the lines around each. Where they have none indeed, no point
+/// lies inside, and every search for one is slow.
+fn tighten(
+    component: &Component,
+    near: &[f64],
+    expired: &(dyn Fn() -> bool + Sync),
+) -> Vec<(u32, Range, Vec<u32>)> {
+    let room = |unknown: usize| near[unknown].min(component.high[unknown] - near[unknown]);
+    let mut suspects: Vec<usize> = (0..near.len()).filter(|unknown| room(*unknown) < TIGHT).collect();
+    suspects.sort_by(|a, b| room(*a).total_cmp(&room(*b)).then(a.cmp(b)));
+    suspects.truncate(SUSPECTS);
+    let tighter = |finder: &mut Finder<'_>, unknown: &usize| {
+        let own = bounds(component, *unknown);
+        for lines in [24, 80] {
+            if expired() {
+                return None;
+            }
+            let lines = finder.lines_around(index(*unknown), lines);
+            let part = finder.outer(lines);
+            let range = range(component, near, &part, index(*unknown))?;
+            if range.low > own.low || range.high < own.high {
+                let rows = part.of.iter().map(|line| component.lines[*line as usize].row).collect();
+                return Some((index(*unknown), range, rows));
+            }
+        }
+        None
+    };
+    suspects.par_iter().map_init(|| Finder::new(component), tighter).flatten().collect()
 }
 
 struct Search<'a> {
@@ -117,6 +178,8 @@ struct Search<'a> {
     goals: &'a [Option<Goal>],
     /// Meets all equations.
     point: Vec<f64>,
+    /// Whether it lies inside the bounds; otherwise it is moved there bit by bit.
+    inside: bool,
     /// Least and greatest value of each unknown among the points met so far.
     seen: Vec<(f64, f64)>,
     /// Unknowns not yet decided.
@@ -126,22 +189,31 @@ struct Search<'a> {
 
 /// What one neighbourhood gave: values that unknowns can take.
 struct Witnesses {
-    values: Vec<(u32, f64, f64)>,
+    /// Unknown, least and greatest value, and a value that goes with those of the others.
+    values: Vec<(u32, f64, f64, f64)>,
     programs: usize,
 }
 
 impl Search<'_> {
     fn run(&mut self, expired: &(dyn Fn() -> bool + Sync)) {
         self.settle();
-        for (size, lines) in SIZES.into_iter().zip(LINES) {
+        for size in SIZES {
             if size < self.component.unknowns.len() {
-                self.look_inside(size, expired);
-            }
-            if lines > 0 {
-                self.look_outside(lines, expired);
+                self.look_inside(expired, |search, finder, start| search.inside(finder, start, size));
             }
         }
-        self.look_at_all(expired);
+        self.look_outside(FREE[0].1, expired);
+        if self.open.is_empty() {
+            return;
+        }
+        let Some(space) = Space::new(self.component, expired) else { return };
+        for (free, lines) in FREE {
+            if free < space.dimension() {
+                self.look_inside(expired, |search, _, start| search.among(&space, start, free));
+            }
+            self.look_outside(lines, expired);
+        }
+        self.look_at_all(&space, expired);
     }
 
     /// Takes what is decided off the list.
@@ -159,19 +231,25 @@ impl Search<'_> {
         });
     }
 
-    /// One round over all open cells with neighbourhoods of one size.
-    fn look_inside(&mut self, size: usize, expired: &(dyn Fn() -> bool + Sync)) {
+    /// One round over all open cells with neighbourhoods of one kind.
+    fn look_inside(
+        &mut self,
+        expired: &(dyn Fn() -> bool + Sync),
+        look: impl Fn(&Self, &mut Finder<'_>, u32) -> Witnesses + Sync,
+    ) {
         let mut waiting = self.open.clone();
         while !waiting.is_empty() && !expired() {
             let stride = waiting.len().div_ceil(BATCH);
             let starts: Vec<u32> = waiting.iter().copied().step_by(stride).collect();
             let results: Vec<Witnesses> = {
                 let search = &*self;
-                let find = |finder: &mut Finder<'_>, start: &u32| search.inside(finder, *start, size);
+                let find = |finder: &mut Finder<'_>, start: &u32| look(search, finder, *start);
                 starts.par_iter().map_init(|| Finder::new(search.component), find).collect()
             };
+            let mut moved = vec![false; if self.inside { 0 } else { self.point.len() }];
             for result in results {
                 self.take(&result);
+                self.move_inside(&result, &mut moved);
             }
             self.settle();
             let decided = |unknown: &u32| self.open.binary_search(unknown).is_err();
@@ -181,25 +259,61 @@ impl Search<'_> {
 
     fn take(&mut self, result: &Witnesses) {
         self.decision.programs += result.programs;
-        for &(unknown, least, greatest) in &result.values {
+        for &(unknown, least, greatest, _) in &result.values {
             let seen = &mut self.seen[unknown as usize];
             *seen = (seen.0.min(least), seen.1.max(greatest));
         }
     }
 
+    /// Moves a point on the border half-way to another one that differs in a neighbourhood, unless an overlapping one was
+    /// `moved` already: between two points that meet the equations all points do.
+    fn move_inside(&mut self, result: &Witnesses, moved: &mut [bool]) {
+        if self.inside || result.values.iter().any(|(unknown, ..)| moved[*unknown as usize]) {
+            return;
+        }
+        for &(unknown, _, _, value) in &result.values {
+            moved[unknown as usize] = true;
+            self.point[unknown as usize] = 0.5 * (self.point[unknown as usize] + value);
+        }
+    }
+
     /// Looks for witnesses around one cell, for it and for the other open cells that are near.
     fn inside(&self, finder: &mut Finder<'_>, start: u32, size: usize) -> Witnesses {
-        let mut witnesses = Witnesses { values: Vec::new(), programs: 0 };
         let unknowns = finder.around(&[start], size);
         let part = finder.inner(&unknowns, &self.point);
-        if part.find(start).is_none() {
-            return witnesses;
+        match part.find(start).and_then(|_| part.dictionary(self.component, &self.point)) {
+            Some(dictionary) => self.witnesses(&part.unknowns, dictionary, start, |z| part.holds(z)),
+            None => Witnesses { values: Vec::new(), programs: 0 },
         }
-        let Some(mut dictionary) = part.dictionary(self.component, &self.point) else { return witnesses };
-        let mut seen: Vec<(f64, f64)> = part.unknowns.iter().map(|unknown| self.seen[*unknown as usize]).collect();
-        // The start is the first of the neighbourhood.
-        for (at, &unknown) in part.unknowns.iter().enumerate() {
-            if self.open.binary_search(&unknown).is_err() {
+    }
+
+    /// The same over a few free unknowns.
+    fn among(&self, space: &Space, start: u32, free: usize) -> Witnesses {
+        let columns = space.columns_around(start, free);
+        let Slice { unknowns, dictionary } = space.slice(self.component, &columns, &self.point);
+        let mut point = self.point.clone();
+        self.witnesses(&unknowns, dictionary, start, |z| {
+            unknowns.iter().zip(z).for_each(|(unknown, z)| point[*unknown as usize] = *z);
+            self.component.holds(&point)
+        })
+    }
+
+    /// Moves open cells up and down in a program, `start` first.
+    fn witnesses(
+        &self,
+        unknowns: &[u32],
+        mut dictionary: Dictionary,
+        start: u32,
+        mut holds: impl FnMut(&[f64]) -> bool,
+    ) -> Witnesses {
+        let mut witnesses = Witnesses { values: Vec::new(), programs: 0 };
+        let mut seen: Vec<(f64, f64)> = unknowns.iter().map(|unknown| self.seen[*unknown as usize]).collect();
+        let first = unknowns.iter().position(|unknown| *unknown == start);
+        let others = (0..unknowns.len()).filter(|at| Some(*at) != first);
+        let begun = dictionary.pivots;
+        for at in first.into_iter().chain(others) {
+            let unknown = unknowns[at];
+            if self.open.binary_search(&unknown).is_err() || dictionary.pivots > begun + PIVOTS {
                 continue;
             }
             let Some(goal) = self.goals[unknown as usize] else { continue };
@@ -213,7 +327,7 @@ impl Search<'_> {
                 let target = if up { possible.low + width } else { possible.high - width };
                 witnesses.programs += 1;
                 let end = dictionary.reach(at, up, (target - base) as f64);
-                if end == End::Stalled || !part.holds(&dictionary.z) {
+                if end == End::Stalled || !holds(&dictionary.z[..unknowns.len()]) {
                     return witnesses;
                 }
                 for (seen, z) in seen.iter_mut().zip(&dictionary.z) {
@@ -221,7 +335,8 @@ impl Search<'_> {
                 }
             }
         }
-        witnesses.values = part.unknowns.iter().zip(seen).map(|(unknown, (low, high))| (*unknown, low, high)).collect();
+        let all = unknowns.iter().zip(seen).zip(&dictionary.z);
+        witnesses.values = all.map(|((unknown, (low, high)), z)| (*unknown, low, high, *z)).collect();
         witnesses
     }
 
@@ -265,60 +380,48 @@ impl Search<'_> {
     fn outside(&self, finder: &mut Finder<'_>, unknown: u32, lines: usize) -> Option<(Range, Vec<u32>)> {
         let lines = finder.lines_around(unknown, lines);
         let part = finder.outer(lines);
-        let range = self.range(&part, unknown)?;
+        let range = range(self.component, &self.point, &part, unknown)?;
         let rows = part.of.iter().map(|line| self.component.lines[*line as usize].row).collect();
         Some((range, rows))
     }
 
-    /// The range of an unknown in a program.
-    fn range(&self, part: &Part, unknown: u32) -> Option<Range> {
-        if part.unknowns.len().saturating_mul(part.lines.len()) > ELEMENTS {
-            return None;
-        }
-        let mut dictionary = part.dictionary(self.component, &self.point)?;
-        let at = part.find(unknown)?;
-        let mut ends = [0.0, f64::INFINITY];
-        for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
-            match dictionary.reach(at, up, bound) {
-                End::Optimal | End::Target => ends[usize::from(up)] = dictionary.z[at],
-                End::Unbounded => {}
-                End::Stalled => return None,
-            }
-        }
-        part.holds(&dictionary.z).then(|| outward(self.component.low[unknown as usize], ends[0], ends[1]))
-    }
-
-    /// The whole component, one dictionary for all cells that are still open.
-    fn look_at_all(&mut self, expired: &(dyn Fn() -> bool + Sync)) {
+    /// The whole component, one program for all cells that are still open.
+    fn look_at_all(&mut self, space: &Space, expired: &(dyn Fn() -> bool + Sync)) {
         let component = self.component;
-        if self.open.is_empty() || component.unknowns.len().saturating_mul(component.lines.len()) > ELEMENTS {
+        if self.open.is_empty() || space.size() > 5 * ELEMENTS {
             return;
         }
-        let part = Finder::new(component).outer((0..index(component.lines.len())).collect());
-        let Some(mut dictionary) = part.dictionary(component, &self.point) else { return };
-        let rows: Vec<u32> = component.lines.iter().map(|line| line.row).collect();
+        let columns: Vec<u32> = (0..index(space.dimension())).collect();
+        let Slice { unknowns, mut dictionary } = space.slice(component, &columns, &self.point);
+        let mut place = vec![usize::MAX; self.point.len()];
+        unknowns.iter().enumerate().for_each(|(at, unknown)| place[*unknown as usize] = at);
+        let mut point = self.point.clone();
         for unknown in std::mem::take(&mut self.open) {
             let (at, mut ends) = (unknown as usize, [0.0, f64::INFINITY]);
-            if expired() || self.settled(unknown) {
+            if expired() || self.settled(unknown) || place[at] == usize::MAX {
                 continue;
             }
             self.decision.programs += 2;
             let mut certain = true;
             for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
-                let end = dictionary.reach(at, up, bound);
-                certain &= end != End::Stalled && part.holds(&dictionary.z);
+                let end = dictionary.reach(place[at], up, bound);
+                unknowns.iter().zip(&dictionary.z).for_each(|(unknown, z)| point[*unknown as usize] = *z);
+                certain &= end != End::Stalled && component.holds(&point);
                 if end == End::Unbounded {
                     self.seen[at].1 = 1e12;
                 } else {
-                    ends[usize::from(up)] = dictionary.z[at];
+                    ends[usize::from(up)] = point[at];
                 }
                 if certain {
-                    for (seen, z) in self.seen.iter_mut().zip(&dictionary.z) {
+                    for (seen, z) in self.seen.iter_mut().zip(&point) {
                         *seen = (seen.0.min(*z), seen.1.max(*z));
                     }
                 }
+                if self.settled(unknown) {
+                    break;
+                }
             }
-            if certain && !self.bound(at, outward(component.low[at], ends[0], ends[1]), rows.clone()) {
+            if certain && !self.settled(unknown) && !self.bound(at, outward(component.low[at], ends[0], ends[1]), Vec::new()) {
                 self.settled(unknown);
             }
         }
@@ -339,4 +442,22 @@ impl Search<'_> {
 /// The whole numbers between two values that are possible.
 fn inward(base: i128, seen: (f64, f64)) -> Range {
     Range { low: base + (seen.0 - DOUBT).ceil() as i128, high: base + (seen.1 + DOUBT).floor() as i128 }
+}
+
+/// The range of an unknown in a program that starts near a point.
+fn range(component: &Component, near: &[f64], part: &Part, unknown: u32) -> Option<Range> {
+    if part.unknowns.len().saturating_mul(part.lines.len()) > ELEMENTS {
+        return None;
+    }
+    let mut dictionary = part.dictionary(component, near)?;
+    let at = part.find(unknown)?;
+    let mut ends = [0.0, f64::INFINITY];
+    for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
+        match dictionary.reach(at, up, bound) {
+            End::Optimal | End::Target => ends[usize::from(up)] = dictionary.z[at],
+            End::Unbounded => {}
+            End::Stalled => return None,
+        }
+    }
+    part.holds(&dictionary.z).then(|| outward(component.low[unknown as usize], ends[0], ends[1]))
 }

@@ -5,6 +5,7 @@
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOptions};
 
+use super::centre::{self, Point};
 use super::component::Component;
 use super::decide::{Decision, Found};
 use super::dictionary::{Added, Dictionary, End};
@@ -47,7 +48,8 @@ pub(super) fn decide(component: &Component, goals: &[Option<Goal>], expired: &(d
     let dictionary = match build(component, &vec![0.0; component.unknowns.len()]) {
         Ok(dictionary) => dictionary,
         Err(Stop::Impossible(row)) => {
-            decision.impossible = Some(row);
+            // Round-off must not accuse anybody: the library has to agree.
+            decision.impossible = matches!(centre::library(component), Point::Impossible(_)).then_some(row);
             return decision;
         }
         Err(Stop::Undecided) => return decision,

@@ -18,6 +18,7 @@ mod explain;
 mod groups;
 mod neighbourhood;
 mod propagate;
+mod space;
 mod subtraction;
 mod system;
 mod verdict;

@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 
 use super::component::Component;
 use super::dictionary::{Added, Dictionary};
-use super::system::index;
 
 /// Finds neighbourhoods. Holds memory that is used again for each.
 pub(super) struct Finder<'a> {
@@ -265,9 +264,4 @@ impl Part {
     pub(super) fn find(&self, unknown: u32) -> Option<usize> {
         self.unknowns.iter().position(|own| *own == unknown)
     }
-}
-
-/// All unknowns of a component.
-pub(super) fn everything(component: &Component) -> Vec<u32> {
-    (0..index(component.unknowns.len())).collect()
 }

@@ -14,12 +14,17 @@ const LARGEST: i128 = i64::MAX as i128;
 /// No unknown was bounded by a sum yet.
 const NOBODY: u32 = u32::MAX;
 
+/// Marks references to several rows at once; the number of rows stays below.
+const SEVERAL: u32 = 1 << 31;
+
 /// Bounds of each unknown, and the rows they come from.
 #[derive(Debug, Clone)]
 pub(super) struct Propagation {
     pub(super) bounds: Vec<Bounds>,
     low_by: Vec<u32>,
     high_by: Vec<u32>,
+    /// Rows behind bounds that do not follow from one row alone; referred to by [`SEVERAL`] and the index.
+    several: Vec<Vec<u32>>,
 }
 
 /// The row that no values within the bounds can meet.
@@ -29,7 +34,25 @@ pub(super) struct Impossible(pub(super) u32);
 impl Propagation {
     pub(super) fn new(bounds: Vec<Bounds>) -> Self {
         let count = bounds.len();
-        Self { bounds, low_by: vec![NOBODY; count], high_by: vec![NOBODY; count] }
+        Self { bounds, low_by: vec![NOBODY; count], high_by: vec![NOBODY; count], several: Vec::new() }
+    }
+
+    /// Takes a bound that was found in another way and follows from `rows`; whether it was news.
+    pub(super) fn tighten(&mut self, unknown: u32, bounds: Bounds, rows: Vec<u32>) -> bool {
+        let at = unknown as usize;
+        let row = SEVERAL | super::system::index(self.several.len());
+        self.several.push(rows);
+        let own = self.bounds[at];
+        let (low, high) = (own.low.max(bounds.low), own.high.min(bounds.high));
+        if low > own.low {
+            self.low_by[at] = row;
+        }
+        if high < own.high {
+            self.high_by[at] = row;
+        }
+        // What leaves nothing is a contradiction, which propagation reports with the row where it shows.
+        self.bounds[at] = if low <= high { Bounds { low, high } } else { own };
+        self.bounds[at] != own
     }
 
     /// Follows all rows from those in `start`. `expired` ends it early.
@@ -109,8 +132,9 @@ impl Propagation {
         let (mut found, mut seen) = (Vec::new(), vec![unknown]);
         let mut waiting = VecDeque::from([unknown]);
         while let Some(at) = waiting.pop_front() {
-            for row in [self.low_by[at as usize], self.high_by[at as usize]] {
-                if row == NOBODY || found.contains(&row) || found.len() >= limit {
+            let (low, high) = (self.low_by[at as usize], self.high_by[at as usize]);
+            for row in self.expand(low).chain(self.expand(high)) {
+                if found.contains(&row) || found.len() >= limit {
                     continue;
                 }
                 found.push(row);
@@ -123,6 +147,14 @@ impl Propagation {
             }
         }
         found
+    }
+
+    /// The rows that a reference stands for.
+    fn expand(&self, by: u32) -> impl Iterator<Item = u32> + '_ {
+        let several = by != NOBODY && by & SEVERAL != 0;
+        let many = if several { self.several[(by & !SEVERAL) as usize].as_slice() } else { &[] };
+        let one = (by != NOBODY && !several).then_some(by);
+        one.into_iter().chain(many.iter().copied())
     }
 }
 

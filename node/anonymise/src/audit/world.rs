@@ -10,7 +10,7 @@ use super::component::{self, Component};
 use super::decide::{self, Found};
 use super::explain;
 use super::propagate::{Impossible, Propagation};
-use super::system::{self, Contradiction, Said, System, index};
+use super::system::{self, Bounds, Contradiction, Said, System, index};
 use super::verdict::{Goal, Range};
 use super::versions;
 use crate::outcome::{Effort, Verdict};
@@ -18,6 +18,9 @@ use crate::policy::Policy;
 
 /// Exposed cells whose sums are worked out by trial; more would only take time.
 const EXPLAINED: usize = 40;
+
+/// Attempts at a component whose bounds can still be tightened.
+const ROUNDS: usize = 4;
 
 /// What an audit of a world found.
 pub(super) struct Result {
@@ -92,42 +95,68 @@ fn decide(
     known
         .run(&system.rows, &rows_of, 0..index(system.rows.len()), expired)
         .map_err(|Impossible(row)| system::broken(cells, system.rows[row as usize].origin))?;
-    let components = component::split(system, &rows_of, &known);
-    let local = |component: &Component| -> Vec<Option<Goal>> {
-        component.unknowns.iter().map(|unknown| goals[*unknown as usize]).collect()
-    };
-    let decisions: Vec<decide::Decision> =
-        components.par_iter().map(|component| decide::decide(component, &local(component), expired)).collect();
     let mut effort = Effort {
         variables: rows_of.iter().filter(|rows| !rows.is_empty()).count(),
         equations: system.rows.len(),
-        components: components.len(),
-        largest: components.iter().map(|component| component.unknowns.len()).max().unwrap_or(0),
         ..Effort::default()
     };
     let mut found: Vec<Option<Found>> = vec![None; system.bounds.len()];
     let mut left = EXPLAINED;
-    for (component, decision) in components.iter().zip(decisions) {
-        effort.programs += decision.programs;
-        if let Some(row) = decision.impossible {
-            return Err(system::broken(cells, system.rows[row as usize].origin));
+    let mut settled = vec![false; system.bounds.len()];
+    for round in 0..ROUNDS {
+        let mut components = component::split(system, &rows_of, &known);
+        components.retain(|component| !settled[component.unknowns[0] as usize]);
+        if round == 0 {
+            effort.components = components.len();
+            effort.largest = components.iter().map(|component| component.unknowns.len()).max().unwrap_or(0);
         }
-        for (local, result) in decision.found.into_iter().enumerate() {
-            let (Some(mut result), unknown) = (result, component.unknowns[local] as usize) else { continue };
-            if let Some(goal) = goals[unknown].filter(|_| result.verdict.exposed()) {
-                let before = Range { low: known.bounds[unknown].low, high: known.bounds[unknown].high };
-                result.rows = if goal.verdict(before).exposed() {
-                    known.reasons(component.unknowns[local], &system.rows, 12)
-                } else {
-                    explain::rows(component, local, goal, &result.rows, &mut left)
-                };
+        let local = |component: &Component| -> Vec<Option<Goal>> {
+            component.unknowns.iter().map(|unknown| goals[*unknown as usize]).collect()
+        };
+        let last = round + 1 == ROUNDS;
+        let decisions: Vec<decide::Decision> =
+            components.par_iter().map(|component| decide::decide(component, &local(component), last, expired)).collect();
+        let mut changed = Vec::new();
+        for (component, decision) in components.iter().zip(decisions) {
+            effort.programs += decision.programs;
+            if let Some(row) = decision.impossible {
+                return Err(system::broken(cells, system.rows[row as usize].origin));
             }
-            found[unknown] = Some(result);
+            if decision.tightened.is_empty() {
+                component.unknowns.iter().for_each(|unknown| settled[*unknown as usize] = true);
+            }
+            for (local, range, rows) in decision.tightened {
+                let unknown = component.unknowns[local as usize];
+                if known.tighten(unknown, Bounds { low: range.low, high: range.high }, rows) {
+                    changed.extend(&rows_of[unknown as usize]);
+                }
+            }
+            for (local, result) in decision.found.into_iter().enumerate() {
+                let (Some(mut result), unknown) = (result, component.unknowns[local] as usize) else { continue };
+                if let Some(goal) = goals[unknown].filter(|_| settled[unknown] && result.verdict.exposed()) {
+                    let before = Range { low: known.bounds[unknown].low, high: known.bounds[unknown].high };
+                    result.rows = if goal.verdict(before).exposed() {
+                        known.reasons(component.unknowns[local], &system.rows, 12)
+                    } else {
+                        explain::rows(component, local, goal, &result.rows, &mut left)
+                    };
+                }
+                found[unknown] = Some(result);
+            }
         }
+        if components.iter().all(|component| settled[component.unknowns[0] as usize]) {
+            break;
+        }
+        known
+            .run(&system.rows, &rows_of, changed.into_iter(), expired)
+            .map_err(|Impossible(row)| system::broken(cells, system.rows[row as usize].origin))?;
     }
     // What propagation pinned is in no component.
     for (unknown, goal) in goals.iter().enumerate() {
-        let (None, Some(goal), bounds) = (&found[unknown], goal, known.bounds[unknown]) else { continue };
+        let (Some(goal), bounds) = (goal, known.bounds[unknown]) else { continue };
+        if found[unknown].is_some() && bounds.low < bounds.high {
+            continue;
+        }
         let range = Range { low: bounds.low, high: bounds.high };
         let verdict = goal.verdict(range);
         let exposed = verdict.exposed();

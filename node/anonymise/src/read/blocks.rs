@@ -62,11 +62,9 @@ impl<'a> Blocks<'a> {
             return Ok(None);
         }
         let end = if self.ended { self.filled } else { last_row_end(&self.buffer[..self.filled]) };
-        if !self.ended && self.filled - end > self.row_bytes {
-            if end == 0 {
-                return Err(BlockProblem::LongRow);
-            }
-            // Hand out what is whole; the next block then begins with the long row.
+        // A long row behind others is found when it begins a block.
+        if end == 0 && self.filled > self.row_bytes {
+            return Err(BlockProblem::LongRow);
         }
         self.taken = end;
         Ok(Some(&self.buffer[..end]))
@@ -136,7 +134,7 @@ mod tests {
             let found = blocks(text, block, 16).unwrap();
             assert_eq!(found.concat(), text);
             for block in &found[..found.len() - 1] {
-                assert!(block.ends_with('\n') && quotes(block.as_bytes()) % 2 == 0, "{block:?}");
+                assert!(block.ends_with('\n') && quotes(block.as_bytes()).is_multiple_of(2), "{block:?}");
             }
         }
     }
@@ -153,7 +151,7 @@ mod tests {
         for parts in 1..12 {
             let pieces = split(text.as_bytes(), parts);
             assert_eq!(pieces.concat(), text.as_bytes());
-            assert!(pieces.iter().all(|piece| quotes(piece) % 2 == 0 && piece.ends_with(b"\n")));
+            assert!(pieces.iter().all(|piece| quotes(piece).is_multiple_of(2) && piece.ends_with(b"\n")));
         }
         assert!(split(b"", 3).is_empty());
     }

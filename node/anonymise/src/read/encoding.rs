@@ -34,12 +34,12 @@ fn windows_1252(byte: u8) -> char {
 pub(super) type Wrong = (usize, String, &'static str);
 
 /// Checks that bytes are in the encoding. `seen` says whether letters beyond ASCII came before in the file.
-pub(crate) fn check(bytes: &[u8], encoding: Encoding, seen: bool) -> Result<bool, Wrong> {
+pub(crate) fn check(bytes: &[u8], encoding: Encoding, seen: bool) -> Result<(), Wrong> {
     if bytes.is_ascii() {
-        return Ok(seen);
+        return Ok(());
     }
     match (encoding, std::str::from_utf8(bytes)) {
-        (Encoding::Utf8, Ok(_)) => Ok(true),
+        (Encoding::Utf8, Ok(_)) => Ok(()),
         (Encoding::Utf8, Err(error)) => {
             let at = error.valid_up_to();
             let byte = bytes.get(at).copied().unwrap_or_default();
@@ -56,7 +56,7 @@ pub(crate) fn check(bytes: &[u8], encoding: Encoding, seen: bool) -> Result<bool
             let advice = "remove encoding = \"windows-1252\" from the mapping, or save all of the file in one encoding";
             Err((at, "this is UTF-8, and the mapping says Windows-1252".to_owned(), advice))
         }
-        (Encoding::Windows1252, Err(_)) => Ok(true),
+        (Encoding::Windows1252, Err(_)) => Ok(()),
     }
 }
 
@@ -97,6 +97,6 @@ mod tests {
             assert_eq!(what, "the byte 0xe9 is not UTF-8, though text above it is");
         }
         assert!(check("é".as_bytes(), Encoding::Windows1252, false).is_err());
-        assert_eq!(check(b"\xe9", Encoding::Windows1252, false), Ok(true));
+        assert_eq!(check(b"\xe9", Encoding::Windows1252, false), Ok(()));
     }
 }

@@ -67,13 +67,35 @@ enum Meaning {
 
 impl Parquet {
     pub(crate) fn of_file(file: &str, source: File) -> Result<Self, ReadError> {
-        let reader = SerializedFileReader::new(source).map_err(|error| failed(file, error))?;
-        Ok(Self { file: file.to_owned(), reader: Box::new(reader) })
+        let length = source.metadata().map_err(ReadError::io(file))?.len();
+        let reader = guarded(file, || SerializedFileReader::new(source))?;
+        Self::checked(file, Box::new(reader), length)
     }
 
     pub(crate) fn of_bytes(file: &str, bytes: Vec<u8>) -> Result<Self, ReadError> {
-        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).map_err(|error| failed(file, error))?;
-        Ok(Self { file: file.to_owned(), reader: Box::new(reader) })
+        let length = bytes.len() as u64;
+        let reader = guarded(file, || SerializedFileReader::new(bytes::Bytes::from(bytes)))?;
+        Self::checked(file, Box::new(reader), length)
+    }
+
+    /// The library takes places and lengths as the file says them; those that cannot be are refused here.
+    fn checked(file: &str, reader: Box<dyn FileReader>, length: u64) -> Result<Self, ReadError> {
+        let inside = |at: i64| u64::try_from(at).is_ok_and(|at| at <= length);
+        let good = reader.metadata().row_groups().iter().all(|group| {
+            let columns = group.columns().iter().all(|column| {
+                let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+                let end = start.checked_add(column.compressed_size());
+                inside(column.data_page_offset())
+                    && inside(start)
+                    && column.compressed_size() >= 0
+                    && end.is_some_and(inside)
+            });
+            columns && group.num_rows() >= 0
+        });
+        if !good {
+            return Err(failed(file, ParquetError::General("its parts lie outside the file".to_owned())));
+        }
+        Ok(Self { file: file.to_owned(), reader })
     }
 
     /// Names of all columns; of nested ones the path with points.
@@ -123,10 +145,10 @@ impl Parquet {
         let meanings: Vec<Meaning> =
             wanted.iter().map(|column| self.meaning(&schema.column(*column))).collect::<Result<_, _>>()?;
         for group in 0..self.reader.num_row_groups() {
-            let group = self.reader.get_row_group(group).map_err(|error| failed(&self.file, error))?;
+            let group = guarded(&self.file, || self.reader.get_row_group(group))?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let readers = wanted.iter().map(|column| group.get_column_reader(*column)).collect::<Result<Vec<_>, _>>();
-            let mut readers = readers.map_err(|error| failed(&self.file, error))?;
+            let open = || wanted.iter().map(|column| group.get_column_reader(*column)).collect::<Result<Vec<_>, _>>();
+            let mut readers = guarded(&self.file, open)?;
             let mut done = 0;
             while done < rows {
                 let count = (rows - done).min(BATCH_ROWS);
@@ -136,7 +158,7 @@ impl Parquet {
                     .zip(&meanings)
                     .map(|((reader, column), meaning)| {
                         let optional = schema.column(*column).max_def_level();
-                        texts(reader, count, optional, *meaning).map_err(|error| failed(&self.file, error))
+                        guarded(&self.file, || texts(reader, count, optional, *meaning))
                     })
                     .collect::<Result<Vec<_>, _>>()?;
                 take(&Batch { rows: count, columns })?;
@@ -145,6 +167,13 @@ impl Parquet {
         }
         Ok(())
     }
+}
+
+/// Calls the library, which panics on some damaged files. What it was about to read is given up then.
+fn guarded<T>(file: &str, call: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ReadError> {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call));
+    let result = result.unwrap_or_else(|_| Err(ParquetError::General("the file is damaged".to_owned())));
+    result.map_err(|error| failed(file, error))
 }
 
 fn failed(file: &str, error: ParquetError) -> ReadError {

@@ -274,9 +274,9 @@ impl Page {
     }
 
     fn suppressed(&mut self, cell: &SuppressedCell) {
-        self.raw("<tr><td>");
+        self.raw("<tr><td data-label=\"cell\">");
         self.text(&cell.labels.join(" / "));
-        self.raw("</td><td class=\"");
+        self.raw("</td><td data-label=\"mark\" class=\"");
         self.raw(match cell.status {
             _ if cell.verdict.exposed() => "e\">! ",
             CellStatus::Primary => "p\">",
@@ -284,11 +284,11 @@ impl Page {
             _ => "c\">",
         });
         self.raw(mark(cell.status));
-        self.raw("</td><td>");
+        self.raw("</td><td data-label=\"a reader can derive\">");
         self.text(&interval(cell.interval));
-        self.raw("</td><td>");
+        self.raw("</td><td data-label=\"verdict\">");
         self.raw(verdict(cell.verdict));
-        self.raw("</td><td>");
+        self.raw("</td><td data-label=\"why\">");
         self.text(&format!("{} {}", cell.reason, cell.finding));
         for sum in &cell.betrayed_by {
             self.raw("<br>");

@@ -211,7 +211,10 @@ impl Text {
             CellStatus::Zero => "zero",
             _ => "protects",
         };
-        let name = fit(&cell.labels.join(" / "), 52);
+        // Labels that were cut would not tell one cell from another; codes are shorter.
+        let labels = cell.labels.join(" / ");
+        let fits = labels.chars().count() <= 52;
+        let name = fit(&if fits { labels } else { cell.codes.join(" / ") }, 52);
         let derived = right(&interval(cell.interval), 22);
         self.line(&format!("{name}{derived}  {:11}{why}", verdict(cell.verdict)));
         if cell.verdict.exposed() {

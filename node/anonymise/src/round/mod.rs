@@ -6,11 +6,12 @@
 //! least change in all, `Σ |rounded − count|`. In tables of three and more dimensions that may be impossible; then as
 //! few cells as possible go one step further.
 //!
-//! Why that protects, when the base is at least the minimum frequency *k*: raise any detailed cell, and the totals
-//! above it, by `base − 1`, and the table rounds to the same as it does unraised. So a reader must think each value
-//! between `y` and `y + base − 1` possible at least, which is `k` values, and `y` itself is 0 or at least *k*. No
-//! linear program is needed to see it. It holds where each code is a part of one total at most in each grouping;
-//! others are refused or rounded by search, as are groupings that share parts.
+//! Why that protects, when the base is at least the minimum frequency *k*: the published values may themselves be the
+//! counts, and so may be what comes out when any cell is raised, with the totals above it, by anything below the base
+//! (`raise`). So a reader must think each value from `y` to `y + base − 1` possible, which is *k* values at least, and
+//! `y` itself is 0 or at least *k*. No linear program is needed to see it. Tables whose sums do not allow that argument
+//! are refused. Not counted in: a reader who knows that this rounding changes least can hold large changes for
+//! unlikely.
 //!
 //! The way to a solution: what is connected by sums is solved by itself; where sums make a network (two dimensions
 //! with totals, of which one may have levels), it is the best there is, found by the network simplex method; the rest
@@ -18,6 +19,7 @@
 
 mod exact;
 mod network;
+mod raise;
 mod search;
 mod space;
 mod system;
@@ -26,6 +28,7 @@ use emn_protocol::record::{Method, Suppression};
 
 use crate::policy::Policy;
 use crate::publication::Publication;
+pub(crate) use system::{DisjointSets, totals, upward};
 use system::{Part, System};
 
 /// Bases that the protocol knows.
@@ -94,6 +97,16 @@ pub enum RoundError {
         /// The dimension.
         dimension: String,
     },
+    /// Groupings that cross, so that it cannot be shown that readers learn no small count.
+    #[error(
+        "the groupings of dimension {dimension} cross at {code}, so rounding is not shown to protect; suppress cells"
+    )]
+    Unprotected {
+        /// The dimension.
+        dimension: String,
+        /// The code.
+        code: String,
+    },
     /// Too many cells or sums.
     #[error("the table is too large to be rounded: at most {limit} {what}")]
     TooLarge {
@@ -117,6 +130,7 @@ pub enum RoundError {
 pub fn round(new: &Publication, base: u64, policy: &Policy) -> Result<Rounded, RoundError> {
     check_base(base, policy)?;
     let system = System::new(&new.table, base)?;
+    new.table.dimensions.iter().try_for_each(raise::check)?;
     let (units, optimal) = solve(&system)?;
     let rounded: Vec<i64> = units.iter().map(|units| units * system.base).collect();
     // Whatever found it: what does not add up, or strays further, leaves nobody's hands.

@@ -2,18 +2,27 @@
 //! roundings turned over until every sum is at a neighbouring multiple, then exchanges that bring the values closer.
 //!
 //! The start decides detailed cells in turn for the side that keeps the squared deviations of all their sums least
-//! (a deterministic vector balancing). The repair is a tabu search with weights on sums that stay wrong (breakout
-//! method: Morris, AAAI 1993). The random choices come from a generator with a fixed seed.
+//! (a deterministic vector balancing). Threshold accepting (Dueck and Scheuer, *Journal of Computational Physics* 90,
+//! 1990) brings values closer and cells back to neighbouring multiples at once. What still strays is repaired by a
+//! tabu search with weights on sums that stay wrong (breakout method: Morris, AAAI 1993). All of it reckons with whole
+//! numbers, and the random choices come from a generator with a fixed seed: every machine finds the same.
 
 use super::RoundError;
 use super::space::Space;
 use super::system::{Part, System};
 
-/// Candidates that are looked at for one step.
-const CANDIDATES: usize = 60;
+/// Turns of the search for each detailed cell, and in all: some seconds.
+const TURNS_EACH: i64 = 2_000;
+const TURNS: i64 = 4_000_000;
 
-/// Steps of repair: this many, and twice as many as there are detailed cells.
-const STEPS: u64 = 150_000;
+/// What one step beyond the neighbouring multiples costs, in bases.
+const WRONG: i64 = 3;
+
+/// Candidates that are looked at for one step of repair.
+const CANDIDATES: usize = 40;
+
+/// Steps of repair: this many, and one for each detailed cell.
+const STEPS: u64 = 100_000;
 
 /// What a sum that must come to 0 counts for, compared with a cell that is not at a neighbouring multiple.
 const MUST: i64 = 1_000;
@@ -23,6 +32,7 @@ pub(super) fn solve(system: &System<'_>, parts: &[Part], units: &mut [i64]) -> R
     let space = Space::new(system, parts, units)?;
     let mut search = Search::new(system, &space);
     search.start();
+    search.cool();
     search.repair();
     search.polish();
     if (0..space.cells.len()).any(|sum| space.cells[sum].is_none() && search.value[sum] != 0) {
@@ -94,8 +104,11 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// How much a value of a sum is out of bounds. Many cells that stray by one step are better than one that strays
+    /// by two.
     fn outside(&self, sum: usize, value: i64) -> i64 {
-        (self.low[sum] - value).max(value - self.high[sum]).max(0)
+        let outside = (self.low[sum] - value).max(value - self.high[sum]).max(0);
+        if outside > 1 { 8 * outside } else { outside }
     }
 
     /// What a value of a sum costs: how far its cell is from the count.
@@ -159,13 +172,52 @@ impl<'a> Search<'a> {
         (wrongs, distance)
     }
 
+    /// Turns over leaves and pairs of them at random, and keeps what is better, or worse by less than a bound that
+    /// sinks to nothing.
+    fn cool(&mut self) {
+        let leaves = self.up.len() as i64;
+        let turns = (leaves * TURNS_EACH).min(TURNS);
+        // The hotter it starts, the more turns it needs until it pays.
+        let hot = self.system.base * (turns / leaves.max(1) / 100 + 1).min(6);
+        for turn in 0..turns {
+            let bound = hot * (turns - turn) / turns;
+            let leaf = self.dice.below(self.up.len());
+            let change = self.price(leaf);
+            if change < bound {
+                self.turn(leaf);
+            } else if let Some(partner) = self.partner(leaf) {
+                self.turn(leaf);
+                let both = change + self.price(partner);
+                self.turn(if both < bound { partner } else { leaf });
+            }
+        }
+    }
+
+    /// What turning a leaf over costs, as one number.
+    fn price(&self, leaf: usize) -> i64 {
+        let (wrongs, distance) = self.effect(leaf);
+        WRONG * self.system.base * wrongs + distance
+    }
+
+    /// A leaf at random that makes up for another one in one of its sums.
+    fn partner(&mut self, leaf: usize) -> Option<usize> {
+        let (sum, sign) = self.space.above.at(leaf, self.dice.below(self.space.above.len(leaf)));
+        let (partner, other) = self.space.below.at(sum, self.dice.below(self.space.below.len(sum)));
+        (partner != leaf && (self.up[leaf] != self.up[partner]) == (sign == other)).then_some(partner)
+    }
+
     /// How wrong it all is: sums that must come to 0 first, then the number of strayed cells.
     fn wrongs(&self) -> i64 {
-        self.wrong.iter().map(|sum| if self.space.cells[*sum as usize].is_some() { 1 } else { MUST }).sum()
+        let one = |sum: &u32| {
+            let sum = *sum as usize;
+            let bearable = self.space.cells[sum].is_some() && self.outside(sum, self.value[sum]) == 1;
+            if bearable { 1 } else { MUST }
+        };
+        self.wrong.iter().map(one).sum()
     }
 
     fn repair(&mut self) {
-        let steps = STEPS + 2 * self.up.len() as u64;
+        let steps = STEPS + self.up.len() as u64;
         let mut best = (self.wrongs(), self.up.clone());
         for step in 0..steps {
             if self.wrong.is_empty() {

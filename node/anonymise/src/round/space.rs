@@ -7,7 +7,10 @@
 use emn_protocol::record::Dimension;
 
 use super::RoundError;
-use super::system::{Part, System, totals};
+use super::system::{Part, System, totals, upward};
+
+/// Sums at most, those that must come to 0 included.
+const SUMS: usize = 1_000_000;
 
 /// Entries of what lies under what at most: some 150 MB.
 const ENTRIES: usize = 16_000_000;
@@ -87,9 +90,8 @@ impl Space {
     pub(super) fn new(system: &System<'_>, parts: &[Part], units: &[i64]) -> Result<Self, RoundError> {
         let dimensions = &system.table.dimensions;
         let rows = dimensions.iter().map(Rows::new).collect::<Result<Vec<_>, _>>()?;
-        let sums =
-            rows.iter().try_fold(1usize, |sums, rows| sums.checked_mul(rows.rows)).filter(|sums| *sums <= ENTRIES);
-        let sums = sums.ok_or(RoundError::TooLarge { what: "alternative groupings", limit: ENTRIES })?;
+        let sums = rows.iter().try_fold(1usize, |sums, rows| sums.checked_mul(rows.rows)).filter(|sums| *sums <= SUMS);
+        let sums = sums.ok_or(RoundError::TooLarge { what: "sums, with alternative groupings", limit: SUMS })?;
         let mut movable = vec![false; units.len()];
         parts.iter().flat_map(|part| &part.cells).for_each(|cell| movable[*cell as usize] = true);
         let cells = cells(system, &rows, sums);
@@ -202,35 +204,4 @@ impl Rows {
         }
         Self { of_leaf, rows: under.len() + further.len() }
     }
-}
-
-/// The sums of a dimension such that parts come before their totals, otherwise in their order; `None` when a code is
-/// part of itself. For one total the first sum comes before its others.
-fn upward(dimension: &Dimension) -> Option<Vec<usize>> {
-    let codes = dimension.codes.len();
-    // How many sums a code still waits for.
-    let mut waiting = vec![0usize; codes];
-    let mut lacking: Vec<usize> = Vec::with_capacity(dimension.sums.len());
-    let mut uses: Vec<Vec<usize>> = vec![Vec::new(); codes];
-    dimension.sums.iter().for_each(|sum| waiting[sum.total as usize] += 1);
-    for (index, sum) in dimension.sums.iter().enumerate() {
-        lacking.push(sum.parts.iter().filter(|part| waiting[**part as usize] > 0).count());
-        sum.parts.iter().for_each(|part| uses[*part as usize].push(index));
-    }
-    let mut order: Vec<usize> = (0..dimension.sums.len()).filter(|index| lacking[*index] == 0).collect();
-    let mut next = 0;
-    while next < order.len() {
-        let total = dimension.sums[order[next]].total as usize;
-        next += 1;
-        waiting[total] -= 1;
-        if waiting[total] == 0 {
-            for &index in &uses[total] {
-                lacking[index] -= 1;
-                if lacking[index] == 0 {
-                    order.push(index);
-                }
-            }
-        }
-    }
-    (order.len() == dimension.sums.len()).then_some(order)
 }

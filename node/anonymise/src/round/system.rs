@@ -208,21 +208,52 @@ fn equations(table: &Table) -> (Vec<Equation>, Vec<u32>) {
 }
 
 /// Which codes are totals.
-pub(super) fn totals(dimension: &Dimension) -> Vec<bool> {
+pub(crate) fn totals(dimension: &Dimension) -> Vec<bool> {
     let mut totals = vec![false; dimension.codes.len()];
     dimension.sums.iter().for_each(|sum| totals[sum.total as usize] = true);
     totals
 }
 
+/// The sums of a dimension such that parts come before their totals, otherwise in their order; `None` when a code is
+/// part of itself. For one total the first sum comes before its others.
+pub(crate) fn upward(dimension: &Dimension) -> Option<Vec<usize>> {
+    let codes = dimension.codes.len();
+    // How many sums a code still waits for.
+    let mut waiting = vec![0usize; codes];
+    let mut lacking: Vec<usize> = Vec::with_capacity(dimension.sums.len());
+    let mut uses: Vec<Vec<usize>> = vec![Vec::new(); codes];
+    dimension.sums.iter().for_each(|sum| waiting[sum.total as usize] += 1);
+    for (index, sum) in dimension.sums.iter().enumerate() {
+        lacking.push(sum.parts.iter().filter(|part| waiting[**part as usize] > 0).count());
+        sum.parts.iter().for_each(|part| uses[*part as usize].push(index));
+    }
+    let mut order: Vec<usize> = (0..dimension.sums.len()).filter(|index| lacking[*index] == 0).collect();
+    let mut next = 0;
+    while next < order.len() {
+        let total = dimension.sums[order[next]].total as usize;
+        next += 1;
+        waiting[total] -= 1;
+        if waiting[total] == 0 {
+            for &index in &uses[total] {
+                lacking[index] -= 1;
+                if lacking[index] == 0 {
+                    order.push(index);
+                }
+            }
+        }
+    }
+    (order.len() == dimension.sums.len()).then_some(order)
+}
+
 /// Union-find with path halving.
-struct DisjointSets(Vec<u32>);
+pub(crate) struct DisjointSets(Vec<u32>);
 
 impl DisjointSets {
-    fn new(size: usize) -> Self {
+    pub(crate) fn new(size: usize) -> Self {
         Self((0u32..).take(size).collect())
     }
 
-    fn root(&mut self, mut member: u32) -> u32 {
+    pub(crate) fn root(&mut self, mut member: u32) -> u32 {
         while self.0[member as usize] != member {
             let above = self.0[self.0[member as usize] as usize];
             self.0[member as usize] = above;
@@ -231,7 +262,7 @@ impl DisjointSets {
         member
     }
 
-    fn join(&mut self, one: u32, other: u32) {
+    pub(crate) fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.root(one), self.root(other));
         self.0[one.max(other) as usize] = one.min(other);
     }

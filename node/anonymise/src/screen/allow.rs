@@ -124,10 +124,12 @@ pub(super) struct Allowed(Vec<(Range<usize>, Kind)>);
 impl Allowed {
     pub(super) fn new(page: &Page<'_>, hits: &Hits) -> Self {
         let text = page.folded_text();
+        let mut linked = 0;
         let mut spans: Vec<_> = hits
             .anchors()
             .filter_map(|(hit, anchor)| match anchor {
-                Anchor::Link => link(text, hit.range()),
+                Anchor::Link if hit.range().start < linked => None,
+                Anchor::Link => link(text, hit.range()).inspect(|(span, _)| linked = span.end),
                 Anchor::Reference(index) => {
                     let (_, kind) = REFERENCES.get(usize::from(index))?;
                     Some((reference(text, &hit.range(), *kind)?, Kind::Reference))
@@ -139,7 +141,8 @@ impl Allowed {
             page.words()
                 .iter()
                 .filter(|word| word.has_digit())
-                .filter_map(|word| is_celex(page.folded(word).as_bytes()).then(|| (word.range(), Kind::Reference))),
+                .filter(|word| is_celex(page.folded(word).as_bytes()))
+                .map(|word| (word.range(), Kind::Reference)),
         );
         spans.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
         // What begins inside another one adds nothing, unless it reaches further.

@@ -13,37 +13,36 @@ const DISTANCE: usize = 6;
 const PARTS: usize = 8;
 const LENGTH: usize = 48;
 
-/// Words before a number of a law, not of a case.
+/// Beginnings of words before a number of a law or publication, not of a case.
 const LAW: &[&str] = &[
     "art",
-    "article",
-    "articles",
-    "artikel",
-    "artikels",
-    "artículo",
-    "articolo",
-    "artigo",
-    "artykuł",
-    "članak",
+    "čl",
+    "član",
     "law",
     "act",
     "directive",
     "regulation",
     "wet",
-    "gesetz",
-    "richtlijn",
-    "richtlinie",
-    "verordnung",
-    "verordening",
+    "*gesetz",
+    "richtlij",
+    "richtlin",
+    "verordn",
+    "verorden",
     "loi",
     "ley",
     "legge",
     "lei",
-    "ustawa",
+    "lege",
+    "legii",
+    "ustaw",
     "zákon",
-    "zákona",
-    "directiva",
-    "direttiva",
+    "zakon",
+    "törvény",
+    "törv",
+    "direktiv",
+    "directiv",
+    "direttiv",
+    "dyrektyw",
     "section",
     "chapter",
     "table",
@@ -51,24 +50,29 @@ const LAW: &[&str] = &[
     "page",
     "decree",
     "décret",
-    "decreto",
+    "decret",
+    "dekret",
+    "lagen",
     "lag",
     "lov",
+    "loven",
     "laki",
+    "lain",
     "seadus",
+    "likum",
+    "įstatym",
+    "liġi",
     "закон",
     "чл",
     "член",
     "ν",
-    "νόμος",
+    "νόμ",
+    "νομ",
     "isbn",
     "issn",
     "doi",
     "eur",
-    "euro",
-    "euros",
     "usd",
-    "€",
     "year",
     "jahr",
     "jaar",
@@ -77,29 +81,113 @@ const LAW: &[&str] = &[
     "anno",
     "rok",
     "version",
+    "ordonan",
+    "oug",
+    "hg",
+    "hotăr",
+    "vyhlášk",
+    "nariaden",
+    "nařízen",
+    "rozporządz",
+    "uredb",
+    "rendelet",
+    "määrus",
+    "reglament",
+    "förordn",
+    "forordn",
+    "asetu",
+    "правил",
+    "наредб",
+    "постан",
+    "regolament",
+    "regulament",
+    "règlement",
+    "convention",
+    "konven",
+    "protocol",
+    "treaty",
+    "resolution",
+    "recommend",
+    "narodne",
+    "dz",
+    "sb",
+    "coll",
+    "stb",
+    "bgbl",
+    "boe",
+    "dl",
+    "nn",
+    "фек",
+    "φεκ",
+    "gesetz",
+    "circulaire",
+    "circular",
+    "tabel",
+    "tabl",
+    "deel",
+    "hoofdstuk",
+    "sfs",
+    "prop",
+    "sou",
+    "lagrum",
+    "§",
+    "project",
+    "projekt",
+    "proje",
+    "grant",
+];
+
+/// Money behind a number.
+const MONEY: &[&str] = &[
+    "eur", "usd", "лв", "kč", "zł", "ft", "lei", "kr", "pln", "dollar", "forint", "дол", "грн", "ευρώ", "евро", "євро",
 ];
 
 pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     let all = 0..page.text().len();
     let mut next = 0;
-    for hit in hits.within(&all).iter().filter(|hit| hit.is(Topic::CASE) || hit.is(Topic::CASE_WEAK)) {
+    for hit in hits.within(&all) {
+        let kind = if hit.is(Topic::CASE) {
+            Naming::Strong
+        } else if hit.is(Topic::CASE_WEAK) {
+            Naming::Weak
+        } else if hit.is(Topic::PHONE_WEAK) {
+            Naming::Number
+        } else {
+            continue;
+        };
         let named = hit.range().start..word_end(page, hit.range().end);
         if named.end < next {
             continue;
         }
-        let strong = hit.is(Topic::CASE);
-        let code = behind(page, &named, strong).or_else(|| before(page, &named).filter(|_| strong));
+        let code = behind(page, &named, kind)
+            .filter(|code| kind != Naming::Number || hits.near(page, code, (14, 10), Topic::CASE_CONTEXT))
+            .or_else(|| before(page, &named).filter(|_| kind == Naming::Strong));
         let Some(code) = code.filter(|code| !is_public(page, hits, code)) else { continue };
         next = next.max(code.end);
-        found.push(Finding {
-            detector: Detector::CaseNumber,
-            level: Level::Block,
-            confidence: if strong { 92 } else { 80 },
-            span: code,
-            scheme: "",
-        });
+        let confidence = if kind == Naming::Strong { 92 } else { 80 };
+        found.push(Finding { detector: Detector::CaseNumber, level: Level::Block, confidence, span: code, scheme: "" });
     }
     national(page, hits, found);
+}
+
+/// How surely a word names the number of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// `case number`.
+    Strong,
+    /// `case`.
+    Weak,
+    /// `number`.
+    Number,
+}
+
+/// Whether a word, in small letters, begins with one of these.
+fn begins_with_one_of(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| match stem.strip_prefix('*') {
+        Some(end) => word.ends_with(end),
+        None if stem.chars().count() <= 3 => word == *stem,
+        None => word.starts_with(stem),
+    })
 }
 
 fn word_end(page: &Page<'_>, at: usize) -> usize {
@@ -107,39 +195,43 @@ fn word_end(page: &Page<'_>, at: usize) -> usize {
 }
 
 /// The code behind a naming word.
-fn behind(page: &Page<'_>, named: &Range<usize>, strong: bool) -> Option<Range<usize>> {
+fn behind(page: &Page<'_>, named: &Range<usize>, naming: Naming) -> Option<Range<usize>> {
     let words = page.after(named, DISTANCE);
     let distance = words.iter().position(Word::has_digit)?;
     let gap = &page.text()[named.end..words[distance].start()];
-    if let Some(last) = distance.checked_sub(1).map(|last| &words[last])
-        && LAW.contains(&page.folded(last))
-    {
+    let before = page.before(named, if naming == Naming::Number { 4 } else { 0 }).iter();
+    if before.chain(&words[..distance]).any(|word| begins_with_one_of(page.folded(word), LAW)) {
         return None;
     }
     let first = page.word_at(words[distance].start())?;
     let code = code(page, first, named.end);
     // Little may stand between: `no.`, `: `, `(`.
     let lead = page.words_in(&(named.end..code.start)).len();
-    let close = lead <= 1 && gap.len() <= 16 || gap.contains(':') && lead <= 3;
-    fits(page, &code, close, strong).then_some(code)
+    let least = if naming == Naming::Strong { 2 } else { 1 };
+    let close = lead <= least && gap.len() <= 20 || gap.contains(':') && lead <= 3;
+    fits(page, &code, close, naming).then_some(code)
 }
 
-/// The code right before a naming word: `12 Js 345/21 (Aktenzeichen)`.
+/// The code right before a naming word: `12 Js 345/21 (Aktenzeichen)`; in Hungarian always there.
 fn before(page: &Page<'_>, named: &Range<usize>) -> Option<Range<usize>> {
     let last = page.before(named, 1).first()?;
-    let gap = &page.text()[last.end()..named.start];
-    let bracket = gap.trim() == "(" || gap.trim() == ",";
-    if !last.has_digit() || !bracket {
+    let gap = page.text()[last.end()..named.start].trim();
+    let behind = matches!(gap, "(" | ",") || (page.lang() == Some("hu") && matches!(gap, "" | "."));
+    let mut first = page.word_at(last.start())?;
+    let joint = |first: usize| {
+        let gap = &page.text()[page.words()[first - 1].end()..page.words()[first].start()];
+        matches!(gap, "/" | "-" | "." | "_")
+    };
+    let mut digits = last.has_digit();
+    while first > 0 && joint(first) && last.end() - page.words()[first - 1].start() < LENGTH {
+        first -= 1;
+        digits |= page.words()[first].has_digit();
+    }
+    if !behind || !digits {
         return None;
     }
-    let mut first = page.word_at(last.start())?;
-    while first > 0
-        && matches!(&page.text()[page.words()[first - 1].end()..page.words()[first].start()], "/" | "-" | ".")
-    {
-        first -= 1;
-    }
     let code = code(page, first, 0);
-    (code.end == last.end() && fits(page, &code, false, true)).then_some(code)
+    (code.end == last.end() && fits(page, &code, false, Naming::Strong)).then_some(code)
 }
 
 /// The code around a word with digits; it begins at `floor` at the earliest.
@@ -147,10 +239,12 @@ fn code(page: &Page<'_>, first: usize, floor: usize) -> Range<usize> {
     let words = page.words();
     let text = page.text();
     let gap = |index: usize| &text[words[index].end()..words[index + 1].start()];
-    let (mut start, mut end) = (first, first);
+    let (mut start, mut end, mut marked) = (first, first, false);
     let short = |word: &Word| word.is_all_capitals() && word.range().len() <= 5;
     while start > 0 && first - start < PARTS && words[start - 1].start() >= floor {
-        let joined = is_joint(gap(start - 1)) || (gap(start - 1) == " " && short(&words[start - 1]));
+        let gap = gap(start - 1);
+        let initial = gap == ". " && words[start - 1].is_capitalised() && words[start - 1].range().len() <= 3;
+        let joined = is_joint(gap) || initial || (gap == " " && short(&words[start - 1]));
         if !joined {
             break;
         }
@@ -163,10 +257,9 @@ fn code(page: &Page<'_>, first: usize, floor: usize) -> Range<usize> {
             && words.get(end + 2).is_some_and(Word::has_digit)
             && gap(end + 1).len() <= 2;
         let slashed = text[words[start].start()..words[end].end()].contains('/');
-        let joined = is_joint(gap(end))
-            || (gap(end) == " "
-                && !slashed
-                && (marker || (next.has_digit() && words[end].has_digit() && next.is_number())));
+        let digits = next.is_number() && (words[end].has_digit() || marked);
+        marked = marker;
+        let joined = is_joint(gap(end)) || (gap(end) == " " && !slashed && (marker || digits));
         if !joined {
             break;
         }
@@ -180,21 +273,29 @@ fn is_joint(gap: &str) -> bool {
 }
 
 /// Whether a code can be the number of a case.
-fn fits(page: &Page<'_>, code: &Range<usize>, close: bool, strong: bool) -> bool {
+fn fits(page: &Page<'_>, code: &Range<usize>, close: bool, naming: Naming) -> bool {
     let text = &page.text()[code.clone()];
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().any(char::is_alphabetic);
-    let divided = text.contains(['/', '-', '_']);
-    let behind = page.text()[code.end..].trim_start();
-    if is_period(text) || is_thousands(text) || behind.starts_with(['%', '€', '$', '£']) || is_decimal(page, code) {
+    let yearly = text.rsplit('.').next().is_some_and(is_period) && text.contains('.');
+    let divided = text.contains(['/', '-', '_']) || yearly;
+    if is_period(text) || is_thousands(text) || is_amount(page, code) || is_decimal(page, code) {
         return false;
     }
-    match (strong, close) {
-        (true, true) => digits >= 4 || (digits >= 3 && (divided || letters)),
-        (true, false) => digits >= 5 && (divided || letters || digits >= 7),
-        (false, true) => digits >= 4 && (divided && !is_period(text) || letters && digits >= 5 || digits >= 7),
-        (false, false) => false,
+    match (naming, close) {
+        (Naming::Strong, true) => digits >= 4 || (digits >= 3 && (divided || letters)),
+        (Naming::Strong, false) => digits >= 5 && (divided || letters || digits >= 7),
+        (Naming::Weak, true) => digits >= 4 && divided || letters && digits >= 5 || digits >= 7,
+        (Naming::Number, true) => digits >= 4 && divided || letters && digits >= 6,
+        (Naming::Weak | Naming::Number, false) => false,
     }
+}
+
+/// A share or sum behind a number, also at the end of a span.
+fn is_amount(page: &Page<'_>, code: &Range<usize>) -> bool {
+    let behind = page.text()[code.end..].trim_start();
+    behind.starts_with(['%', '€', '$', '£'])
+        || page.after(code, 2).iter().any(|word| MONEY.iter().any(|money| page.folded(word).starts_with(money)))
 }
 
 /// A comma and more digits behind it, or a comma before it.
@@ -214,6 +315,8 @@ fn is_period(code: &str) -> bool {
     let year = |year: u32| (1900..2100).contains(&year);
     match *numbers {
         [only] => year(only) && code.len() == 4,
+        // A span of ages or pages.
+        [from, to] if code.contains('-') && from < to && parts.iter().all(|part| part.len() <= 3) => true,
         [from, to] => year(from) && (year(to) || (to < 100 && parts[1].len() == 2)) || (from <= 12 && year(to)),
         [a, b, c] => (a <= 31 && b <= 12 && (year(c) || parts[2].len() == 2)) || (year(a) && b <= 12 && c <= 31),
         _ => numbers.iter().all(|number| year(*number)),
@@ -225,13 +328,14 @@ fn is_thousands(code: &str) -> bool {
     let parts: Vec<&str> = code.split(['.', ' ']).collect();
     let number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
     parts.len() >= 2
-        && parts.iter().all(|part| number(&part))
+        && parts.iter().all(number)
         && parts[0].len() <= 3
         && !parts[0].starts_with('0')
         && parts[1..].iter().all(|part| part.len() == 3)
 }
 
-/// Numbers of judgments that were published: C-123/20 of the Court of Justice; 12345/09 beside the name of a court.
+/// Numbers of judgments that were published: C-123/20 of the Court of Justice; 12345/09 of the Court of Human Rights, or
+/// with the names of parties; any beside the name of a supreme court.
 fn is_public(page: &Page<'_>, hits: &Hits, code: &Range<usize>) -> bool {
     let text = &page.text()[code.clone()];
     let union = text.strip_prefix(['C', 'T', 'F']).and_then(|rest| rest.strip_prefix('-'));
@@ -241,7 +345,10 @@ fn is_public(page: &Page<'_>, hits: &Hits, code: &Range<usize>) -> bool {
             && year.len() == 2
             && number.bytes().chain(year.bytes()).all(|b| b.is_ascii_digit())
     });
-    judgment && (union.is_some() || hits.near(page, code, (16, 12), Topic::COURT))
+    let parties = || {
+        hits.any(&keywords::before(page, code, 12), Topic::VERSUS) && hits.near(page, code, (14, 14), Topic::ARTICLE)
+    };
+    hits.near(page, code, (16, 12), Topic::COURT) || judgment && (union.is_some() || parties())
 }
 
 /// Registers in the middle of a German file number (Aktenordnung), as in 12 Js 345/21.
@@ -252,7 +359,7 @@ const GERMAN: &[&str] =
 fn national(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     let text = page.text();
     let words = page.words();
-    for (index, four) in words.windows(4).enumerate() {
+    for four in words.windows(4) {
         let [a, b, c, d] = four else { continue };
         if !d.is_number() {
             continue;
@@ -275,7 +382,6 @@ fn national(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         if german || polish {
             push(page, hits, found, a.start()..d.end(), if german { "de" } else { "pl" });
         }
-        let _ = index;
     }
     for three in words.windows(3) {
         let [a, b, c] = three else { continue };

@@ -19,8 +19,14 @@ pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     for (at, _) in text.match_indices('+') {
         found.extend(plus_code(page, at));
     }
+    let mut next = 0;
     for (hit, _) in hits.anchors().filter(|(_, anchor)| *anchor == Anchor::Map) {
-        found.extend(map_link(text, hit.range()));
+        let slashes = text[hit.range()].starts_with('/') && text[..hit.range().start].ends_with('/');
+        if hit.range().start >= next && !slashes {
+            let link = map_link(text, hit.range());
+            next = link.as_ref().map_or(next, |link| link.span.end);
+            found.extend(link);
+        }
     }
 }
 
@@ -45,11 +51,14 @@ fn decimal(page: &Page<'_>, first: usize) -> Option<Decimal> {
     }
     let digits = page.word(fraction).bytes().take_while(u8::is_ascii_digit).count();
     let tail = &page.word(fraction)[digits..];
-    if digits < PRECISE || digits > 15 || !(tail.is_empty() || is_hemisphere(tail)) {
+    if !(PRECISE..=15).contains(&digits) || !(tail.is_empty() || is_hemisphere(tail)) {
         return None;
     }
-    if text[..whole.start()].ends_with([',', '.']) && text[..whole.start() - 1].ends_with(|c: char| c.is_ascii_digit())
-    {
+    // One of three and more numbers with the same mark: thousands, a version.
+    let digit = |c: char| c.is_ascii_digit();
+    let before = text[..whole.start()].strip_suffix(gap).is_some_and(|before| before.ends_with(digit));
+    let behind = text[fraction.end()..].strip_prefix(gap).is_some_and(|behind| behind.starts_with(digit));
+    if (before || behind) && (gap == "." || digits == PRECISE) {
         return None;
     }
     let span = whole.start()..fraction.start() + digits;
@@ -74,7 +83,9 @@ fn decimals(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         let Some(longitude) = longitude.filter(|longitude| longitude.span.start > latitude.span.end) else { continue };
         let gap = &text[latitude.span.end..longitude.span.start];
         let letters: String = gap.chars().filter(|c| c.is_alphabetic()).collect();
-        let marked = gap.contains('°') || is_hemisphere(letters.trim());
+        let compass = letters.starts_with(char::is_uppercase) && is_hemisphere(&letters);
+        let thousands = latitude.decimals == 3 && longitude.decimals == 3;
+        let marked = gap.contains('°') || (compass && !thousands);
         let inside = latitude.whole <= 90 && longitude.whole <= 180;
         if !inside || gap.len() > 24 || gap.contains('\n') || gap.contains(['%', '(']) {
             continue;
@@ -83,7 +94,7 @@ fn decimals(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         let named = hits.near(page, &span, (8, 4), Topic::COORDINATES)
             || hits.any(&(latitude.span.end..longitude.span.start), Topic::COORDINATES);
         let fine = latitude.decimals >= 4 && longitude.decimals >= 4 && latitude.whole >= 10 && letters.is_empty();
-        if (marked || named || fine) && (letters.chars().count() <= 1 || marked || named) {
+        if marked || named || fine {
             next = span.end;
             let start = text[..span.start].strip_suffix('-').map_or(span.start, str::len);
             let behind = text[span.end..].trim_start_matches(['°', ' ']);
@@ -177,11 +188,10 @@ fn map_link(text: &str, name: Range<usize>) -> Option<Finding> {
     let end = link_end(text, name.end);
     let rest = &text[name.end..end];
     let folded = text[name.clone()].to_ascii_lowercase();
-    let start = text[..name.start].rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '[' | '«'));
-    let start = start
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8))
-        .max(name.start.saturating_sub(64));
-    let start = boundary(text, start);
+    let near = boundary(text, name.start.saturating_sub(64));
+    let lead = &text[near..name.start];
+    let start = lead.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '[' | '«'));
+    let start = start.map_or(near, |at| near + at + lead[at..].chars().next().map_or(1, char::len_utf8));
     let fraction =
         rest.split(['.', ',']).skip(1).any(|part| part.bytes().take_while(u8::is_ascii_digit).count() >= PRECISE);
     let point = match folded.as_str() {

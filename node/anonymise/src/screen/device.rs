@@ -18,8 +18,9 @@ pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         }
         let length = word.end() - word.start();
         let colon = || page.text()[word.end()..].starts_with(':') || page.text()[..word.start()].ends_with("::");
+        let pair = || length == 2 && page.text()[word.end()..].starts_with(['-', ':']);
         let candidate = match length {
-            1..=4 if word.has_digit() || colon() => {
+            1..=4 if word.has_digit() || colon() || pair() => {
                 ipv4(page, hits, index).or_else(|| mac(page, hits, index)).or_else(|| ipv6(page, hits, index))
             }
             _ => None,
@@ -62,6 +63,10 @@ fn ipv4(page: &Page<'_>, hits: &Hits, first: usize) -> Option<Finding> {
     let named = hits.near(page, &span, (6, 3), Topic::IP);
     let port =
         text[span.end..].strip_prefix([':', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // This machine, no machine, all machines: nobody's own.
+    if octets[0] == 127 || matches!(octets[..], [0, 0, 0, 0] | [255, 255, _, _]) {
+        return None;
+    }
     match octets.iter().max() {
         Some(largest) if named || port || *largest > 60 => finding(Level::Block, span, 95, "ipv4"),
         _ => None,
@@ -139,7 +144,7 @@ fn imei(page: &Page<'_>, hits: &Hits, first: usize) -> Option<Finding> {
     }
     let word = page.words()[first].range();
     let (span, digits) =
-        if word.len() >= 14 { (word.clone(), page.text()[word].to_owned()) } else { (run.span(), digits) };
+        if word.len() >= 14 { (word.clone(), page.text()[word].to_owned()) } else { (run.span(), digits.to_owned()) };
     if !hits.near(page, &span, (6, 3), Topic::IMEI) {
         return None;
     }

@@ -128,12 +128,19 @@ type Find = fn(&Page<'_>, &mut Vec<Finding>);
 /// A detector that needs the words of the vocabulary as well.
 type FindNear = fn(&Page<'_>, &Hits, &mut Vec<Finding>);
 
-/// Detectors that need the page alone, in their order.
-const ALONE: &[Find] = &[ids::find, language::find];
+/// Detectors that need the page alone, by the name of their module, in their order.
+const ALONE: &[(&str, Find)] = &[("ids", ids::find), ("language", language::find)];
 
 /// Detectors that come after those, and may look at what was found.
-const NEAR: &[FindNear] =
-    &[email::find, phone::find, social::find, device::find, coordinates::find, case_number::find, plate::find];
+const NEAR: &[(&str, FindNear)] = &[
+    ("email", email::find),
+    ("phone", phone::find),
+    ("social", social::find),
+    ("device", device::find),
+    ("coordinates", coordinates::find),
+    ("case_number", case_number::find),
+    ("plate", plate::find),
+];
 
 /// Looks for personal data in a text. Spans are bytes of the text as given, in order, without overlaps: of two that
 /// overlap the higher level stands, then the longer one.
@@ -164,11 +171,15 @@ fn piece(text: &str) -> usize {
 }
 
 fn screen_page(text: &str, lang: Option<&str>) -> Vec<Finding> {
+    screen_with(text, lang, ALONE)
+}
+
+fn screen_with(text: &str, lang: Option<&str>, alone: &[(&str, Find)]) -> Vec<Finding> {
     let page = Page::new(text, lang);
     let hits = Hits::new(&page);
     let mut found = Vec::new();
-    ALONE.iter().for_each(|find| find(&page, &mut found));
-    NEAR.iter().for_each(|find| find(&page, &hits, &mut found));
+    alone.iter().for_each(|(_, find)| find(&page, &mut found));
+    NEAR.iter().for_each(|(_, find)| find(&page, &hits, &mut found));
     let allowed = Allowed::new(&page, &hits);
     found.retain(|finding| !allowed.covers(finding));
     for finding in &mut found {

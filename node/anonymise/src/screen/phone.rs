@@ -3,9 +3,12 @@
 
 mod plan;
 
-use super::keywords::{Hits, Topic};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::keywords::{self, Hits, Topic};
 use super::number::Run;
-use super::page::Page;
+use super::page::{Page, Word};
 use super::{Detector, Finding, Level};
 
 /// Digits of a number that a word names, trunk prefix included.
@@ -13,102 +16,121 @@ const NAMED: std::ops::RangeInclusive<usize> = 7..=13;
 
 /// Looks for numbers. `found` has the persons that were found before.
 pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
-    let persons: Vec<_> =
-        found.iter().filter(|finding| finding.detector == Detector::Person).map(|f| f.span.clone()).collect();
+    let persons = found.iter().filter(|finding| finding.detector == Detector::Person);
+    let mut persons: Vec<usize> = persons.map(|person| page.sentence_at(person.span.start)).collect();
+    persons.sort_unstable();
     let mut next = 0;
-    let words = page.words();
-    for (index, word) in words.iter().enumerate() {
-        if !word.is_number() || word.start() < next || word.end() - word.start() > 15 {
+    for (index, word) in page.words().iter().enumerate() {
+        if !word.is_number() || word.start() < next || word.range().len() > 15 {
             continue;
         }
-        let before = &page.text()[..word.start()];
-        let plus = before.ends_with('+') || before.ends_with("+ ") || before.ends_with("+(");
         let run = Run::new(page, index);
-        let span = run.span();
-        let person = || {
-            let sentence = page.sentence_at(span.start);
-            persons.iter().any(|person| page.sentence_at(person.start) == sentence)
-        };
-        if let Some(number) = number(page, hits, &run, plus, &person) {
+        let person = persons.binary_search(&word.sentence()).is_ok();
+        let number = international(page, &run).or_else(|| national(page, hits, &run, person));
+        if let Some(number) = number {
             next = number.span.end;
             found.push(number);
         }
     }
 }
 
-fn number(page: &Page<'_>, hits: &Hits, run: &Run<'_>, plus: bool, person: &dyn Fn() -> bool) -> Option<Finding> {
-    let all = run.digits();
+fn finding(level: Level, span: Range<usize>, confidence: u8, scheme: &'static str) -> Option<Finding> {
+    Some(Finding { detector: Detector::Phone, level, confidence, span, scheme })
+}
+
+/// A number that begins with + or 00 and the code of a country.
+fn international(page: &Page<'_>, run: &Run<'_>) -> Option<Finding> {
     let start = run.span().start;
-    let finding = |run: &Run<'_>, level, confidence, scheme| {
-        let text = page.text();
-        let from =
-            text[..start].trim_end_matches([' ', '(']).strip_suffix('+').filter(|_| plus).map_or(start, str::len);
-        let open = text[..from].ends_with('(') && run.gap(0).starts_with(')');
-        Some(Finding {
-            detector: Detector::Phone,
-            level,
-            confidence,
-            span: from - usize::from(open)..run.span().end,
-            scheme,
-        })
-    };
-    if plus || all.starts_with("00") {
-        let international = (1..=run.groups()).rev().map(|groups| run.first(groups)).find_map(|run| {
-            let digits = run.digits();
-            let digits = if plus { digits.as_str() } else { digits.strip_prefix("00")? };
-            let digits = without_trunk(digits, &run, plus);
-            let plan = plan::of_international(&digits)?;
-            Some((run, plan, digits))
-        });
-        if let Some((run, known, digits)) = international {
-            if plan::is_helpline(&format!("+{digits}")) || known == plan::Known::FreePhone {
-                return finding(&run, Level::Info, 95, "helpline");
-            }
-            return finding(&run, Level::Block, 97, "international");
-        }
-    }
-    if plan::is_short_code(&all) {
-        return finding(run, Level::Info, 80, "helpline");
-    }
-    if all.len() < *NAMED.start() || is_other(page, run) {
+    let before = &page.text()[..start];
+    let plus = before.ends_with('+') || before.ends_with("+ ") || before.ends_with("+(");
+    if !plus && !run.digits().starts_with("00") {
         return None;
     }
-    let named = hits.near(page, &run.span(), (5, 2), Topic::PHONE);
+    let from = before.trim_end_matches([' ', '(']).strip_suffix('+').filter(|_| plus).map_or(start, str::len);
+    let open = page.text()[..from].ends_with('(') && run.gap(0).starts_with(')');
+    let from = from - usize::from(open);
+    let country = plan::country(if plus { run.digits() } else { &run.digits()[2..] })?;
     // Longest first: what stands behind a number may be another one.
     (1..=run.groups()).rev().map(|groups| run.first(groups)).find_map(|run| {
-        let digits = run.digits();
-        if !NAMED.contains(&digits.len()) {
-            return None;
-        }
-        let national = plan::of_national(&digits, page.lang());
-        if plan::is_free_phone(&digits) && (named || run.groups() > 1) {
-            return finding(&run, Level::Info, 90, "helpline");
-        }
-        let thousands = run.is_grouped_by_thousands();
-        let plausible = national.is_some() && (!thousands || digits.len() == 9);
-        match national {
-            _ if named && plausible => finding(&run, Level::Block, 95, "national"),
-            Some(plan::National { mobile: true, trunk: true, local }) if !thousands => {
-                let certain = person() || (local && run.groups() > 1);
-                let level = if certain { Level::Block } else { Level::Warn };
-                (run.groups() > 1 || local || person()).then(|| finding(&run, level, 80, "mobile"))?
-            }
-            Some(plan::National { mobile: true, local: true, .. }) if person() && !thousands => {
-                finding(&run, Level::Block, 75, "mobile")
-            }
-            _ => None,
+        let digits = if plus { run.digits() } else { run.digits().get(2..)? };
+        let digits = without_trunk(digits, &run, plus);
+        let span = from..run.span().end;
+        match country.known(&digits)? {
+            plan::Known::FreePhone => finding(Level::Info, span, 95, "helpline"),
+            plan::Known::Valid if plan::is_helpline(&digits) => finding(Level::Info, span, 95, "helpline"),
+            plan::Known::Valid => finding(Level::Block, span, 97, "international"),
         }
     })
 }
 
 /// An international number without the trunk prefix in brackets, as in +31 (0)6.
-fn without_trunk(digits: &str, run: &Run<'_>, plus: bool) -> String {
+fn without_trunk<'a>(digits: &'a str, run: &Run<'_>, plus: bool) -> Cow<'a, str> {
     let country = if plus { run.group(0).len() } else { run.group(0).len().saturating_sub(2) };
     let bracket = run.group(1) == "0" && run.gap(0).contains('(');
     match bracket && country < digits.len() {
-        true => format!("{}{}", &digits[..country], &digits[country + 1..]),
-        false => digits.to_owned(),
+        true => Cow::Owned(format!("{}{}", &digits[..country], &digits[country + 1..])),
+        false => Cow::Borrowed(digits),
     }
+}
+
+/// A number as dialled inside its country, or a short code.
+fn national(page: &Page<'_>, hits: &Hits, run: &Run<'_>, person: bool) -> Option<Finding> {
+    let all = run.digits();
+    if plan::is_short_code(all) {
+        return finding(Level::Info, run.span(), 80, "helpline");
+    }
+    if all.len() < *NAMED.start() || is_other(page, run) {
+        return None;
+    }
+    let near = |topic| hits.near(page, &run.span(), (5, 2), topic);
+    let named = near(Topic::PHONE);
+    let weakly = !named
+        && near(Topic::PHONE_WEAK)
+        && !hits.any(&keywords::before(page, &run.span(), 5), Topic::CASE)
+        && !near(Topic::PLATE);
+    let local = page.lang().is_some() && run.groups() > 1;
+    if !(named || weakly || person || local || all.starts_with('0')) {
+        return None;
+    }
+    (1..=run.groups()).rev().map(|groups| run.first(groups)).find_map(|run| {
+        let digits = run.digits();
+        if !NAMED.contains(&digits.len()) {
+            return None;
+        }
+        if plan::is_free_phone(digits) && (named || run.groups() > 1) {
+            return finding(Level::Info, run.span(), 90, "helpline");
+        }
+        let thousands = run.is_grouped_by_thousands();
+        let plan::National { mobile, trunk, local } = plan::of_national(digits, page.lang())?;
+        let grouped = run.groups() > 1;
+        let close = || hits.any(&keywords::before(page, &run.span(), 2), Topic::PHONE);
+        let alone = || !number_beside(page, &run.span());
+        match () {
+            () if named && (!thousands || digits.len() == 9 || digits.len() == 8 && close()) => {
+                finding(Level::Block, run.span(), 95, "national")
+            }
+            () if thousands => None,
+            () if trunk && local && weakly => finding(Level::Block, run.span(), 80, "national"),
+            () if !mobile => None,
+            () if trunk && (person || local && grouped || weakly) => finding(Level::Block, run.span(), 80, "mobile"),
+            () if trunk && (grouped || local) && alone() => finding(Level::Warn, run.span(), 60, "mobile"),
+            () if local && (person || weakly) => finding(Level::Block, run.span(), 75, "mobile"),
+            () if local && grouped && alone() && is_spaced(&run) => finding(Level::Warn, run.span(), 60, "mobile"),
+            () => None,
+        }
+    })
+}
+
+/// Whether a number without a trunk prefix is divided as telephone numbers are, and does not begin with a year.
+fn is_spaced(run: &Run<'_>) -> bool {
+    let year = run.group(0).parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
+    !year && (0..run.groups() - 1).all(|gap| matches!(run.gap(gap), " " | "-"))
+}
+
+/// Whether another number stands beside a range, as in the rows of a table.
+fn number_beside(page: &Page<'_>, span: &Range<usize>) -> bool {
+    let number = |word: Option<&Word>| word.is_some_and(Word::is_number);
+    number(page.before(span, 1).first()) || number(page.after(span, 1).first())
 }
 
 /// Whether a run of digits is something else: a date, years, a decimal fraction, money, a share, part of a code.
@@ -118,7 +140,11 @@ fn is_other(page: &Page<'_>, run: &Run<'_>) -> bool {
     let before = text[..span.start].chars().next_back();
     let behind = text[span.end..].trim_start();
     let fraction = run.groups() == 2 && matches!(run.gap(0), ".") && run.group(0).len() <= 1;
+    let single = (0..run.groups()).filter(|group| run.group(*group).len() == 1).count();
     fraction
+        || single > 2
+        || (run.groups() > 3 && (0..3).all(|gap| run.gap(gap) == "."))
+        || run.is_amount()
         || run.begins_with_date()
         || run.is_years()
         || before.is_some_and(|c| {

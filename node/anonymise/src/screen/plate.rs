@@ -28,7 +28,7 @@ pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     let all = 0..page.text().len();
     for hit in hits.within(&all).iter().filter(|hit| hit.is(Topic::PLATE)) {
         let named = hit.range();
-        let window = keywords::before(page, &named, 5).start..keywords::after(page, &named, 9).end;
+        let window = keywords::before(page, &named, 5).start..keywords::after(page, &named, 12).end;
         for first in page.first_word_after(window.start.max(next))..page.first_word_after(window.end) {
             if page.words()[first].start() < next {
                 continue;
@@ -67,6 +67,11 @@ fn plate(page: &Page<'_>, first: usize) -> Option<Range<usize>> {
     for (index, word) in words[first..].iter().take(PARTS).enumerate() {
         let gap = if index == 0 { "" } else { &text[words[first + index - 1].end()..word.start()] };
         if !is_part(page, word) || !(index == 0 || is_gap(gap)) || form.len() + word.range().len() > 12 {
+            break;
+        }
+        // Letters behind letters are two at most: M-AB 12, LJ AB-123; P-VER-26 is something else.
+        let letters = |word: &Word| !word.has_digit();
+        if index > 0 && letters(word) && letters(&words[first + index - 1]) && word.range().len() > 2 {
             break;
         }
         form.extend(page.word(word).chars().map(|c| if c.is_ascii_digit() { '0' } else { 'A' }));

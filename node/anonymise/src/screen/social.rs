@@ -60,7 +60,6 @@ pub(super) const HOSTS: &[Host] = &[
     host("discord.com/", User::Behind(&["users", "invite"])),
     host("discordapp.com/", User::Behind(&["users", "invite"])),
     host("youtube.com/", User::Behind(&["user", "c", "channel"])),
-    host("youtube.com/@", User::First),
     host("twitch.tv/", User::First),
     host("threads.net/", User::Handle),
     host("threads.com/", User::Handle),
@@ -149,11 +148,14 @@ const OWN_PAGES: &[&str] = &[
 ];
 
 pub(super) fn find(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
+    let mut next = 0;
     for (hit, anchor) in hits.anchors() {
         if let Anchor::Host(index) = anchor
             && let Some(host) = HOSTS.get(usize::from(index))
+            && hit.range().start >= next
         {
-            found.extend(link(page.text(), &hit.range(), host));
+            next = link_end(page.text(), hit.range().end);
+            found.extend(link(page.text(), &hit.range(), next, host));
         }
     }
     for (at, _) in page.text().match_indices('@') {
@@ -167,12 +169,11 @@ fn finding(level: Level, span: Range<usize>, confidence: u8, scheme: &'static st
 }
 
 /// The profile that a link leads to.
-fn link(text: &str, name: &Range<usize>, host: &Host) -> Option<Finding> {
+fn link(text: &str, name: &Range<usize>, end: usize, host: &Host) -> Option<Finding> {
     let before = &text[..name.start];
     if before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_') {
         return None;
     }
-    let end = link_end(text, name.end);
     let path = &text[name.end..end];
     let mut pieces = path.split(['/', '?', '&', '#', '=']);
     let user = match host.user {
@@ -186,10 +187,13 @@ fn link(text: &str, name: &Range<usize>, host: &Host) -> Option<Finding> {
             }
         }
         User::Handle => pieces.next()?.strip_prefix('@')?,
-        User::Behind(marks) => {
-            pieces.find(|piece| marks.iter().any(|mark| piece.eq_ignore_ascii_case(mark)))?;
-            pieces.next()?
-        }
+        User::Behind(marks) => match path.strip_prefix('@') {
+            Some(_) => pieces.next()?,
+            None => {
+                pieces.find(|piece| marks.iter().any(|mark| piece.eq_ignore_ascii_case(mark)))?;
+                pieces.next()?
+            }
+        },
     };
     let user = user.trim_start_matches(['@', '+']);
     if user.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
@@ -226,7 +230,9 @@ fn handle(page: &Page<'_>, hits: &Hits, at: usize) -> Option<Finding> {
     let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     let name = rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())].trim_end_matches(['.', '-']);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 || name.len() > LONGEST {
+    let hexadecimal = name.bytes().all(|b| b.is_ascii_hexdigit()) && name.bytes().any(|b| b.is_ascii_digit());
+    // Packages are `@scope/name`, versions in repositories `@cdff264`.
+    if letters < 2 || name.len() > LONGEST || hexadecimal || rest[name.len()..].starts_with('/') {
         return None;
     }
     let mut span = at..at + 1 + name.len();
@@ -248,12 +254,13 @@ fn user_names(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
     for hit in hits.within(&(0..text.len())).iter().filter(|hit| hit.is(Topic::PLATFORM)) {
         let platform = whole_word(page, hit.range());
         let window = keywords::after(page, &platform, 6);
+        let lead_in = keywords::before(page, &platform, 3).start;
         let mut at = window.start;
         for piece in text[window.clone()].split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')) {
             let start = at;
             at = (at + piece.len() + 1).min(window.end);
             let lead = text[platform.end..start].trim_end();
-            let named = hits.any(&(platform.start..start), Topic::USERNAME);
+            let named = hits.any(&(lead_in..start), Topic::USERNAME);
             let colon = lead.ends_with(':') || lead.ends_with('=');
             let quoted = piece.starts_with(['"', '\'', '«', '„', '“']);
             let name = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
@@ -266,7 +273,10 @@ fn user_names(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
                 && name.chars().all(|c| c.is_lowercase())
                 && (quoted || at >= window.end || text[start + piece.len()..].starts_with([',', ';', '\n', ')']));
             let length = name.chars().count();
-            if !(3..=32).contains(&length) || !(spread || mixed || plain) || !name.contains(char::is_alphabetic) {
+            if !(3..=32).contains(&length)
+                || !(spread || mixed || plain)
+                || !name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            {
                 continue;
             }
             let offset = piece.find(name).unwrap_or(0);

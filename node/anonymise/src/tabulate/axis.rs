@@ -120,7 +120,12 @@ fn category(dimension: &DimensionMapping, occurring: &BTreeSet<String>, kept: &d
             sums.iter_mut().filter(|(parent, _)| parent == total).for_each(|(_, parts)| parts.push(UNKNOWN.to_owned()));
         }
     }
-    let labels = dimension.labels.iter().map(|(code, label)| (code.to_string(), label.clone())).collect();
+    let mut labels = BTreeMap::new();
+    for (code, label) in [(Some(UNKNOWN), "not known"), (total.as_deref(), "total")] {
+        let code = code.filter(|code| !CodeLists::shipped().knows(dimension.id.as_str(), code));
+        labels.extend(code.map(|code| (code.to_owned(), english(label))));
+    }
+    labels.extend(dimension.labels.iter().map(|(code, label)| (code.to_string(), label.clone())));
     Tree { leaves, sums, labels, total }
 }
 
@@ -324,15 +329,14 @@ fn ordered(dimension: &DimensionMapping, tree: &Tree, spans: &BTreeMap<String, B
         .list(dimension.id.as_str())
         .map(|list| list.codes.iter().map(|listed| listed.code.as_str()).zip(0..).collect())
         .unwrap_or_default();
+    // A sum that the mapping does not list stands where the first of its parts does.
+    let place = |code: &String| {
+        let parts = spans.get(code).into_iter().flatten().filter_map(|leaf| listed.get(leaf.as_str()));
+        listed.get(code.as_str()).or(parts.min()).copied().unwrap_or(usize::MAX)
+    };
     let rank = |code: &String| {
-        let at = listed.get(code.as_str()).or_else(|| usual.get(code.as_str())).copied();
-        (
-            tree.total.as_ref() != Some(code),
-            code == UNKNOWN,
-            !listed.contains_key(code.as_str()),
-            at.unwrap_or(usize::MAX),
-            code.clone(),
-        )
+        let usual = usual.get(code.as_str()).copied().unwrap_or(usize::MAX);
+        (tree.total.as_ref() != Some(code), code == UNKNOWN, place(code), usual, code.clone())
     };
     let below: BTreeSet<&String> = tree.sums.iter().flat_map(|(_, parts)| parts).collect();
     let mut order = Vec::new();

@@ -7,6 +7,8 @@ use super::mapping::{DateOrder, Level};
 pub(super) struct Day {
     year: i64,
     part: Part,
+    /// The day of the month, where it is known.
+    day: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,24 +28,25 @@ pub(super) fn parse(text: &str, order: DateOrder) -> Option<Day> {
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let (day, month) = if order == DateOrder::Dmy { (first, second) } else { (second, first) };
     let (year, month, day) = (digits(year, 4, 4)?, digits(month, 1, 2)?, digits(day, 1, 2)?);
-    (parts.next().is_none() && exists(year, month, day)).then_some(Day { year, part: Part::Month(month) })
+    let date = Day { year, part: Part::Month(month), day: Some(day) };
+    (parts.next().is_none() && exists(year, month, day)).then_some(date)
 }
 
 fn iso(date: &str) -> Option<Day> {
     let mut parts = date.split(['-', '/']);
     let year = digits(parts.next()?, 4, 4)?;
-    let Some(second) = parts.next() else { return Some(Day { year, part: Part::Year }) };
+    let Some(second) = parts.next() else { return Some(Day { year, part: Part::Year, day: None }) };
     let third = parts.next();
     if parts.next().is_some() {
         return None;
     }
     if let (Some(quarter), None) = (second.strip_prefix('Q'), third) {
         let quarter = digits(quarter, 1, 1).filter(|quarter| (1..=4).contains(quarter))?;
-        return Some(Day { year, part: Part::Quarter(quarter) });
+        return Some(Day { year, part: Part::Quarter(quarter), day: None });
     }
     let month = digits(second, 2, 2)?;
-    let day = third.map_or(Some(1), |day| digits(day, 2, 2))?;
-    exists(year, month, day).then_some(Day { year, part: Part::Month(month) })
+    let day = third.map(|day| digits(day, 2, 2).ok_or(())).transpose().ok()?;
+    exists(year, month, day.unwrap_or(1)).then_some(Day { year, part: Part::Month(month), day })
 }
 
 fn digits(text: &str, least: usize, most: usize) -> Option<i64> {
@@ -63,6 +66,22 @@ fn exists(year: i64, month: i64, day: i64) -> bool {
 }
 
 impl Day {
+    /// A whole year.
+    pub(super) fn of_year(year: i64) -> Self {
+        Self { year, part: Part::Year, day: None }
+    }
+
+    /// Full years from this birth to a later date. Where months or days are not known, the birthday counts as passed.
+    pub(super) fn age_at(self, date: Self) -> i64 {
+        let years = date.year - self.year;
+        let (Part::Month(born), Part::Month(now)) = (self.part, date.part) else { return years };
+        let before = match (self.day, date.day) {
+            (Some(birthday), Some(today)) => (now, today) < (born, birthday),
+            _ => now < born,
+        };
+        years - i64::from(before)
+    }
+
     /// The finest level that it tells.
     pub(super) fn level(self) -> Level {
         match self.part {
@@ -91,7 +110,7 @@ impl Day {
             Part::Quarter(quarter) => (quarter == 4, Part::Quarter(if quarter == 4 { 1 } else { quarter + 1 })),
             Part::Month(month) => (month == 12, Part::Month(if month == 12 { 1 } else { month + 1 })),
         };
-        Self { year: self.year + i64::from(last), part: one }
+        Self { year: self.year + i64::from(last), part: one, day: None }
     }
 }
 
@@ -146,6 +165,20 @@ mod tests {
         }
         assert_eq!(parse("29.02.2023", DateOrder::Dmy), None);
         assert!(parse("29.02.2024", DateOrder::Dmy).is_some());
+    }
+
+    #[test]
+    fn ages_are_full_years() {
+        let age = |birth, date| {
+            let day = |text| parse(text, DateOrder::Ymd).unwrap();
+            day(birth).age_at(day(date))
+        };
+        assert_eq!(age("2004-07-14", "2022-07-13"), 17);
+        assert_eq!(age("2004-07-14", "2022-07-14"), 18);
+        assert_eq!(age("2004-02-29", "2022-02-28"), 17);
+        assert_eq!(age("2004-07", "2022-07-01"), 18);
+        assert_eq!(age("2004-07", "2022-06-30"), 17);
+        assert_eq!(age("2004-12-31", "2022"), 18);
     }
 
     #[test]

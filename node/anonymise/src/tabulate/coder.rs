@@ -8,6 +8,9 @@ use emn_protocol::record::Code;
 use super::calendar;
 use super::mapping::{DateOrder, DimensionMapping, Kind, OLDEST, UNKNOWN, age_band, is_rest, spelling};
 
+/// Stands between a value and the one beside it that it needs; no register has it in a value.
+pub(super) const BESIDE: char = '\u{1f}';
+
 /// What a value means: one code, or several that a person stands under; none when the filter leaves them out.
 pub(super) type Codes = Vec<String>;
 
@@ -88,7 +91,7 @@ impl<'m> Coder<'m> {
                     codes.remove(UNKNOWN);
                 }
             }
-            None => _ = codes.insert(self.code(value.trim())?),
+            None => _ = codes.insert(self.code(value)?),
         }
         Ok(codes.into_iter().filter(|code| self.kept(code)).collect())
     }
@@ -115,6 +118,11 @@ impl<'m> Coder<'m> {
     }
 
     fn code(&self, value: &str) -> Result<String, &'static str> {
+        let both = self.dimension.at.as_ref().and_then(|_| value.split_once(BESIDE));
+        let (value, at) = match both {
+            Some((value, at)) => (value.trim(), Some(at.trim())),
+            None => (value.trim(), None),
+        };
         if value.is_empty() {
             return Ok(UNKNOWN.to_owned());
         }
@@ -128,8 +136,9 @@ impl<'m> Coder<'m> {
             Kind::Category if self.dimension.shared => self.shared(value),
             Kind::Category => Err("has no code in the mapping"),
             Kind::Date => self.period(value),
-            Kind::Age => self.age(value, None),
-            Kind::BirthYear => self.age(value, self.dimension.year),
+            Kind::Age => self.age(value),
+            Kind::Birth if at.is_some_and(str::is_empty) => Ok(UNKNOWN.to_owned()),
+            Kind::Birth => self.birth(value, at),
         };
         match (found, self.rest) {
             (Err(_), Some(rest)) => Ok(rest.to_owned()),
@@ -164,11 +173,23 @@ impl<'m> Coder<'m> {
         }
     }
 
-    fn age(&self, value: &str, reached_in: Option<i64>) -> Result<String, &'static str> {
+    fn age(&self, value: &str) -> Result<String, &'static str> {
         let number = || value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse::<i64>().ok()).flatten();
-        let number = number().ok_or("is no whole number of years")?;
-        let age = reached_in.map_or(Some(number), |year| year.checked_sub(number));
-        let age = age.and_then(|age| u16::try_from(age).ok()).filter(|age| *age <= OLDEST);
+        self.band(number().ok_or("is no whole number of years")?)
+    }
+
+    fn birth(&self, value: &str, at: Option<&str>) -> Result<String, &'static str> {
+        let order = self.dimension.order;
+        let year = |text: &str| text.parse().ok().filter(|_| text.len() == 4).map(calendar::Day::of_year);
+        let day = |text: &str| calendar::parse(text, order).or_else(|| year(text));
+        let birth = day(value).ok_or("is no date of the order that the mapping says, and no year")?;
+        let reached = at.map_or_else(|| self.dimension.year.map(calendar::Day::of_year), day);
+        let reached = reached.ok_or("stands beside a date at which the age counts that is none")?;
+        self.band(birth.age_at(reached))
+    }
+
+    fn band(&self, age: i64) -> Result<String, &'static str> {
+        let age = u16::try_from(age).ok().filter(|age| *age <= OLDEST);
         let age = age.ok_or("is no age that a person can have")?;
         let band = self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&age));
         band.map(|(_, _, code)| (*code).to_owned()).ok_or("lies in no band of ages")

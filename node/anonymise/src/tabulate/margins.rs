@@ -146,9 +146,8 @@ fn given_sums(plan: &Plan<'_>, tally: &Tally<'_>, full: &[Axis]) -> Result<(), V
             for (to, class) in place.iter_mut().zip(classes) {
                 *to = u16::try_from(*class).unwrap_or(u16::MAX);
             }
-            match computed.get_mut(&place) {
-                Some(sum) => *sum = sum.checked_add(count).ok_or(Full::Count)?,
-                None => {}
+            if let Some(sum) = computed.get_mut(&place) {
+                *sum = sum.checked_add(count).ok_or(Full::Count)?;
             }
             Ok(())
         });

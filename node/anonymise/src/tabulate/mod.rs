@@ -95,23 +95,24 @@ pub fn tabulate(
             let plan = Plan::new(&file, mapping, &header.names, Some(header.lines), limits);
             let plan = plan.map_err(TabulateError::Problems)?;
             let counted = run::text(&plan, blocks, header.delimiter, header.lines, progress)?;
-            finish(&plan, &counted)
+            finish(&plan, counted)
         }
         Opened::Parquet(parquet) => {
             let plan = Plan::new(&file, mapping, &parquet.names(), None, limits);
             let mut plan = plan.map_err(TabulateError::Problems)?;
             let wanted = plan.only_wanted();
             let counted = run::parquet(&plan, &parquet, &wanted, progress)?;
-            finish(&plan, &counted)
+            finish(&plan, counted)
         }
     }
 }
 
-fn finish(plan: &Plan<'_>, counted: &Counted<'_>) -> Result<Tabulated, TabulateError> {
+fn finish(plan: &Plan<'_>, mut counted: Counted<'_>) -> Result<Tabulated, TabulateError> {
     let problems = counted.problems(plan);
     if !problems.is_empty() {
         return Err(TabulateError::Problems(problems));
     }
+    counted.tally.keep_top();
     let tally = &counted.tally;
     let layout = margins::layout(plan, tally).map_err(TabulateError::Problems)?;
     let too_large = || {
@@ -128,9 +129,9 @@ fn finish(plan: &Plan<'_>, counted: &Counted<'_>) -> Result<Tabulated, TabulateE
         persons: tally.grid.counts().try_fold(0u64, |sum, (_, count)| sum.checked_add(count)).ok_or_else(too_large)?,
         repeated: tally.repeated,
         differing: tally.differing,
-        unknown: unknown(plan, counted),
+        unknown: unknown(plan, &counted),
         overlapping: overlapping.map(|dimension| dimension.id.to_string()).collect(),
-        absent: absent(plan, counted),
+        absent: absent(plan, &counted),
         publication: Publication::of_table(plan.file.clone(), table(plan.mapping, layout, values)),
     })
 }

@@ -20,6 +20,8 @@ pub(super) struct Plan<'m> {
     pub(super) coders: Vec<Coder<'m>>,
     /// The column of each.
     pub(super) columns: Vec<usize>,
+    /// The column that each needs beside it.
+    pub(super) beside: Vec<Option<usize>>,
     /// The column of persons.
     pub(super) person: Option<usize>,
     /// The column of counts.
@@ -43,6 +45,7 @@ impl<'m> Plan<'m> {
         let axes = mapping.axes();
         let mut coders = Vec::new();
         let mut columns = Vec::new();
+        let mut beside = Vec::new();
         for dimension in &mapping.dimensions {
             let filter = mapping.filters.get(&dimension.id).map(Vec::as_slice);
             if !cube && filter.is_none() && !axes.contains(&&dimension.id) {
@@ -50,6 +53,7 @@ impl<'m> Plan<'m> {
             }
             if let Some(column) = found.column(&dimension.column, Some(&dimension.id)) {
                 columns.push(column);
+                beside.push(dimension.at.as_deref().and_then(|at| found.column(at, Some(&dimension.id))));
                 coders.push(Coder::new(dimension, filter, cube));
             }
         }
@@ -68,6 +72,7 @@ impl<'m> Plan<'m> {
             width: header.len(),
             coders,
             columns,
+            beside,
             person,
             count,
             encoding: mapping.encoding,
@@ -77,10 +82,14 @@ impl<'m> Plan<'m> {
 
     /// The columns that are read, in a fixed order; from here on, the plan counts them by their places in it.
     pub(super) fn only_wanted(&mut self) -> Vec<usize> {
-        let wanted: Vec<usize> = self.columns.iter().copied().chain(self.person).chain(self.count).collect();
+        let mut wanted: Vec<usize> = self.columns.iter().copied().chain(self.person).chain(self.count).collect();
         self.columns = (0..self.columns.len()).collect();
         self.person = self.person.map(|_| self.columns.len());
         self.count = self.count.map(|_| self.columns.len());
+        for column in self.beside.iter_mut().flatten() {
+            wanted.push(*column);
+            *column = wanted.len() - 1;
+        }
         self.width = wanted.len();
         self.encoding = Encoding::Utf8;
         wanted
@@ -140,7 +149,8 @@ impl Find<'_> {
 
     /// In a table of counts, rows that differ in a column that nobody looks at would be added up.
     fn all_are_mapped(&mut self, mapping: &Mapping) {
-        let dimensions = mapping.dimensions.iter().map(|dimension| dimension.column.trim());
+        let dimensions = mapping.dimensions.iter();
+        let dimensions = dimensions.flat_map(|own| std::iter::once(own.column.trim()).chain(own.at.as_deref()));
         let known: BTreeSet<&str> =
             dimensions.chain(mapping.ignore.iter().map(|name| name.trim())).chain(mapping.count.as_deref()).collect();
         let header = self.header;

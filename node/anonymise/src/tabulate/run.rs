@@ -42,6 +42,7 @@ pub(super) fn text<'p>(
     progress: Progress<'_>,
 ) -> Result<Counted<'p>, ReadError> {
     let mut run = Run::new(plan, progress);
+    let mut seen = false;
     loop {
         let block = match blocks.next_block() {
             Ok(Some(block)) => block,
@@ -54,17 +55,17 @@ pub(super) fn text<'p>(
                 break;
             }
         };
-        let pieces: Vec<(&[u8], u64)> = split(block, run.workers.len())
-            .into_iter()
-            .map(|piece| {
-                let first = line + 1;
-                line += lines(piece);
-                (piece, first)
-            })
-            .collect();
+        let pieces = split(block, run.workers.len());
+        let looked: Vec<(u64, bool)> = pieces.par_iter().map(|piece| (lines(piece), piece.is_ascii())).collect();
+        let mut begins = Vec::new();
+        for (lines, ascii) in looked {
+            begins.push((line + 1, seen));
+            line += lines;
+            seen |= !ascii;
+        }
         let count = pieces.len();
-        let work = run.workers.par_iter_mut().zip(pieces.into_par_iter());
-        work.for_each(|(worker, (piece, first))| worker.read(piece, delimiter, first));
+        let work = run.workers.par_iter_mut().zip(pieces.par_iter().zip(&begins));
+        work.for_each(|(worker, (piece, (first, seen)))| worker.read(piece, delimiter, *first, *seen));
         run.bytes += block.len() as u64;
         if !run.after_block(count) {
             break;
@@ -132,8 +133,6 @@ impl<'p, 'a> Run<'p, 'a> {
         (self.progress)(self.workers.iter().map(|worker| worker.rows).sum(), self.bytes);
         let too_many_values =
             self.workers.iter().any(|worker| worker.columns.iter().any(|column| column.not_mapped.overflown));
-        let seen = self.workers.iter().any(|worker| worker.seen);
-        self.workers.iter_mut().for_each(|worker| worker.seen = seen);
         !self.lost
             && self.tally.problems.len() < REPORTED
             && self.tally.full.is_none()

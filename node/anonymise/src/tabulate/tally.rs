@@ -7,6 +7,7 @@ use emn_protocol::draft::REPORTED;
 
 use super::column::{Classes, Column, NotMapped};
 use super::grid::{AXES, Full, Grid, Place};
+use super::mapping::UNKNOWN;
 use super::plan::Plan;
 use super::worker::{Row, Worker};
 use crate::read::Problem;
@@ -82,6 +83,30 @@ impl<'p> Tally<'p> {
             let Some(place) = translated(&translation, &place) else { continue };
             if let Err(full) = self.grid.add(&place, count) {
                 self.full.get_or_insert(full);
+            }
+        }
+    }
+
+    /// Gives all but the most frequent codes of a dimension one code, where the mapping says so. Codes that it lists stay.
+    pub(super) fn keep_top(&mut self) {
+        for (axis, coder) in self.plan.coders.iter().enumerate() {
+            let (Some(top), Some(rest)) = (coder.dimension.top, &coder.dimension.rest) else { continue };
+            let mut persons = vec![0u64; self.classes[axis].list.len()];
+            for (place, count) in self.grid.counts() {
+                if let Some(sum) = persons.get_mut(usize::from(place[axis])) {
+                    *sum = sum.saturating_add(count);
+                }
+            }
+            let listed = |code: &str| {
+                let mut own = coder.dimension.codes.iter().chain(coder.dimension.values.keys());
+                code == UNKNOWN || code == rest.as_str() || own.any(|own| own.as_str() == code)
+            };
+            let list = &mut self.classes[axis].list;
+            let mut others: Vec<usize> =
+                (0..list.len()).filter(|class| !list[*class].iter().any(|code| listed(code))).collect();
+            others.sort_by(|a, b| persons[*b].cmp(&persons[*a]).then_with(|| list[*a].cmp(&list[*b])));
+            for class in others.into_iter().skip(top) {
+                list[class] = vec![rest.to_string()];
             }
         }
     }

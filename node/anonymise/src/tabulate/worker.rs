@@ -3,6 +3,7 @@
 use emn_protocol::draft::REPORTED;
 use emn_protocol::ids::Digest;
 
+use super::coder::BESIDE;
 use super::column::{Column, LEFT_OUT, NOT_MAPPED, TOO_MANY};
 use super::grid::{AXES, Full, Grid, Place};
 use super::number;
@@ -35,10 +36,10 @@ pub(super) struct Worker<'p> {
     pub(super) full: Option<Full>,
     /// The dimension with too many codes.
     pub(super) too_many: Option<usize>,
-    /// Whether letters beyond ASCII came by.
-    pub(super) seen: bool,
     fields: Vec<Field>,
     key: Vec<u8>,
+    /// A value and the one beside it.
+    both: Vec<u8>,
 }
 
 /// What the columns of a row come to.
@@ -62,9 +63,9 @@ impl<'p> Worker<'p> {
             left_out: 0,
             full: None,
             too_many: None,
-            seen: false,
             fields: Vec::new(),
             key: Vec::new(),
+            both: Vec::new(),
         }
     }
 
@@ -74,19 +75,17 @@ impl<'p> Worker<'p> {
         self.problems.clear();
     }
 
-    /// Reads a piece of delimited text, whose first line is line `line` of the file.
-    pub(super) fn read(&mut self, piece: &[u8], delimiter: u8, line: u64) {
+    /// Reads a piece of delimited text, whose first line is line `line` of the file. `seen` says whether letters beyond
+    /// ASCII stand before it.
+    pub(super) fn read(&mut self, piece: &[u8], delimiter: u8, line: u64, seen: bool) {
         self.begin();
         let mut good = piece;
         let mut wrong_bytes = None;
-        match check_encoding(piece, self.plan.encoding, self.seen) {
-            Ok(seen) => self.seen = seen,
-            Err((at, what, advice)) => {
-                // Rows before the wrong byte are still read, so that problems come in order.
-                let start = piece[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-                good = &piece[..start];
-                wrong_bytes = Some((at, what, advice));
-            }
+        if let Err((at, what, advice)) = check_encoding(piece, self.plan.encoding, seen) {
+            // Rows before the wrong byte are still read, so that problems come in order.
+            let start = piece[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            good = &piece[..start];
+            wrong_bytes = Some((at, what, advice));
         }
         self.scan(good, delimiter, line);
         if let Some((at, what, advice)) = wrong_bytes.filter(|_| !self.lost) {
@@ -114,7 +113,7 @@ impl<'p> Worker<'p> {
                 self.ragged(piece, first_line, &fields, start);
                 continue;
             }
-            if fields[0].start == fields[0].end && fields.len() > 1 && self.is_blank(piece, &fields) {
+            if fields.len() > 1 && is_blank(piece, &fields) {
                 let place = self.place(piece, first_line, start);
                 let advice = "remove the row: it would count as a person of whom nothing is known";
                 self.add(place, None, "a row without any value", advice);
@@ -140,17 +139,17 @@ impl<'p> Worker<'p> {
         }
     }
 
-    fn is_blank(&self, piece: &[u8], fields: &[Field]) -> bool {
-        fields.iter().all(|field| piece.get(field.start..field.end).is_none_or(|text| text.trim_ascii().is_empty()))
-    }
-
     #[inline]
     fn code(&mut self, piece: &[u8], first_line: u64, fields: &[Field]) -> Coded {
         let mut place = [0; AXES];
         let (mut left_out, mut bad) = (false, false);
         for (axis, (column, at)) in self.columns.iter_mut().zip(&self.plan.columns).enumerate() {
             let Some(field) = fields.get(*at) else { continue };
-            let (class, note) = column.class(piece, *field);
+            let beside = self.plan.beside[axis].and_then(|at| fields.get(at));
+            let (class, note) = match beside {
+                None => column.class(piece, *field),
+                Some(beside) => class_of_both(column, piece, (*field, *beside), &mut self.both),
+            };
             place[axis] = class;
             if class < TOO_MANY {
                 continue;
@@ -259,6 +258,20 @@ impl<'p> Worker<'p> {
             }
         }
     }
+}
+
+/// Whether a row has no value at all; for almost all rows, the first field says no.
+fn is_blank(piece: &[u8], fields: &[Field]) -> bool {
+    fields.iter().all(|field| piece.get(field.start..field.end).is_none_or(|text| text.trim_ascii().is_empty()))
+}
+
+/// The class of a value that needs another one beside it.
+fn class_of_both(column: &mut Column<'_>, piece: &[u8], fields: (Field, Field), both: &mut Vec<u8>) -> (u16, bool) {
+    both.clear();
+    both.extend_from_slice(fields.0.text(piece).trim_ascii());
+    both.extend_from_slice(BESIDE.encode_utf8(&mut [0; 4]).as_bytes());
+    both.extend_from_slice(fields.1.text(piece).trim_ascii());
+    column.class(both, Field { start: 0, end: both.len(), doubled: false })
 }
 
 /// 128 bits of SHA-256: collisions of chance are out of question.

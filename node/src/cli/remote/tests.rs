@@ -21,6 +21,8 @@ use crate::cli::output::{Answer, CliError, Exit};
 use crate::cli::{Context, parse, perform};
 use crate::config::Folder;
 use crate::engine::{self, Parts, Running, SendOutcome};
+use crate::gate::Gate;
+use crate::review::Reviews;
 use crate::search::Catalogue;
 use crate::store::Store;
 
@@ -65,6 +67,8 @@ impl Desk {
             store: reader,
             catalogue,
             peers: Arc::new(Vec::new),
+            reviews: Reviews::in_memory(),
+            gate: Arc::new(desk.gate()),
             token: token.clone(),
             started: at(0),
         };
@@ -86,6 +90,11 @@ impl Desk {
         serving.ended(Duration::from_secs(10)).await;
         engine.stop().await;
         assert!(tokio::task::spawn_blocking(move || running.join()).await.unwrap());
+    }
+
+    fn gate(&self) -> Gate {
+        fs::create_dir_all(self.folder().keys()).unwrap();
+        Gate::open(&self.folder()).unwrap()
     }
 
     fn folder(&self) -> Folder {

@@ -65,8 +65,8 @@ pub(super) fn after(page: &Page<'_>, last: usize) -> Side {
     if matches!(first, '%' | '€' | '$' | '£' | '@') {
         return Side::Bound;
     }
-    let currency = other.is_some_and(|word| CURRENCIES.contains(&page.folded(word)));
-    if currency && gap.between.chars().all(char::is_whitespace) {
+    let blank = gap.between.bytes().all(|byte| byte.is_ascii_whitespace());
+    if blank && other.is_some_and(|word| !word.has_digit() && CURRENCIES.contains(&page.folded(word))) {
         return Side::Bound;
     }
     let digits = gap.other.is_some_and(|other| other.starts_with(|c: char| c.is_ascii_digit()));
@@ -121,8 +121,8 @@ pub(super) fn is_dialled(page: &Page<'_>, first: usize) -> bool {
 /// Whether a stretch lies in a link, an address or another technical identifier.
 pub(super) fn is_in_link(page: &Page<'_>, start: usize, end: usize) -> bool {
     let text = page.text();
-    let from = text.floor_char_boundary(start.saturating_sub(AROUND));
-    let upto = text.ceil_char_boundary((end + AROUND).min(text.len()));
+    let from = floor(text, start.saturating_sub(AROUND));
+    let upto = floor(text, end + AROUND);
     let before = text[from..start].rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = text[end..upto].split(char::is_whitespace).next().unwrap_or_default();
     let begins = |head: &str| before.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
@@ -133,14 +133,20 @@ pub(super) fn is_in_link(page: &Page<'_>, start: usize, end: usize) -> bool {
         || ["doi:", "10.", "ecli:", "urn:", "doi.org"].iter().any(|head| begins(head))
 }
 
+/// The last place before a byte, or at it, where a character begins; at most the end of the text.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Whether a candidate stands in a row of numbers, or under or over one: a table in running text.
 pub(super) fn is_in_table(page: &Page<'_>, first: usize, last: usize) -> bool {
     const NUMBERS: usize = 3;
     let words = page.words();
     let (Some(start), Some(end)) = (words.get(first), words.get(last)) else { return false };
     let text = page.text();
-    let line_start = text[..start.start()].rfind('\n').map_or(0, |at| at + 1).max(start.start().saturating_sub(AROUND));
-    let line_end = text[end.end()..].find('\n').map_or(text.len(), |at| end.end() + at).min(end.end() + AROUND);
+    let (from, upto) = (floor(text, start.start().saturating_sub(AROUND)), floor(text, end.end() + AROUND));
+    let line_start = text[from..start.start()].rfind('\n').map_or(from, |at| from + at);
+    let line_end = text[end.end()..upto].find('\n').map_or(upto, |at| end.end() + at);
     let left = words[..first].iter().rev().take_while(|word| word.start() >= line_start);
     let right = words[last + 1..].iter().take_while(|word| word.end() <= line_end);
     left.chain(right).filter(|word| word.is_number()).take(NUMBERS).count() == NUMBERS

@@ -10,7 +10,7 @@ pub(super) const LONGEST: usize = 16;
 /// What may stand between the characters of a number.
 pub(super) const SEPARATORS: &[u8] = b" -./+:(";
 /// With separators, a number is at most this long.
-const LONGEST_WRITTEN: usize = 40;
+pub(super) const LONGEST_WRITTEN: usize = 40;
 
 static SCHEMES: LazyLock<Vec<Scheme>> =
     LazyLock::new(|| [west::SCHEMES, central::SCHEMES, north::SCHEMES, south::SCHEMES, east::SCHEMES].concat());
@@ -55,8 +55,7 @@ pub fn matches(token: &str) -> Vec<Match> {
     index.iter().filter_map(|index| evaluate(&SCHEMES[*index], number)).collect()
 }
 
-/// Whether a number satisfies a scheme.
-pub(super) fn evaluate(scheme: &'static Scheme, number: Number<'_>) -> Option<Match> {
+fn evaluate(scheme: &'static Scheme, number: Number<'_>) -> Option<Match> {
     if !scheme.has_shape(number.compact) {
         return None;
     }

@@ -1,47 +1,54 @@
 //! Numbers of passports and other documents: a word that names the document, and a number of a shape that some state
 //! gives to such documents.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::super::{Detector, Finding, Level, Page};
 use super::boundary::{self, Side};
 use super::keywords::{Document, Keywords, Meaning};
 
-/// No document number is shorter.
-pub(super) const SHORTEST: usize = 6;
-/// How far a number may stand behind the word, in words; before it, and for bare digits, it has to be next to it.
+/// No document number is shorter, or longer.
+const SHORTEST: usize = 6;
+const LONGEST: usize = 12;
+/// How far a number may stand behind the word, in words; before it; and behind it if it has bare digits.
 const REACH: usize = 5;
-const DIGITS_REACH: usize = 3;
+const BEFORE: usize = 3;
+const DIGITS_REACH: usize = 4;
+/// So many bare digits, and no word such as "number" between, are hardly a count.
+const DIGITS: usize = 8;
 
-const SHAPES: &str = include_str!("data/documents.csv");
+/// Shapes of document numbers, each once.
+static SHAPES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("data/documents.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut shapes: Vec<_> = rows.filter_map(|row| row.split(',').nth(2)).collect();
+    shapes.sort_unstable();
+    shapes.dedup();
+    shapes
+});
 
-/// Looks for document numbers beside the words that name documents.
-///
-/// Findings from `already` on are taken: what is another number is no document number.
-pub(super) fn find(page: &Page<'_>, keywords: &Keywords<'_, '_>, already: usize, found: &mut Vec<Finding>) {
-    let mut taken = 0;
-    let numbers = found.len();
+/// Looks for document numbers beside the words that name documents. `taken` are the words of other numbers.
+pub(super) fn find(page: &Page<'_>, keywords: &Keywords<'_, '_>, taken: &mut [bool], found: &mut Vec<Finding>) {
     for (first, last, document) in keywords.documents() {
-        let before = first.saturating_sub(2)..first;
+        let before = first.saturating_sub(BEFORE)..first;
         let after = last + 1..(last + 1 + REACH).min(page.words().len());
         for index in after.chain(before) {
-            let Some(range) = code(page, keywords, index, (first, last)) else { continue };
-            let span = page.original(range);
-            let touches = |finding: &Finding| finding.span.start < span.end && span.start < finding.span.end;
-            let known = found[already.min(numbers)..].iter().any(|finding| {
-                touches(finding) && (finding.level == Level::Block || finding.detector == Detector::Passport)
-            });
-            if !known {
-                found.push(Finding {
-                    detector: Detector::Passport,
-                    level: Level::Block,
-                    confidence: 90,
-                    span,
-                    scheme: name(document),
-                });
-                taken += 1;
+            let Some((range, end)) = code(page, keywords, index, (first, last)) else { continue };
+            let words = &mut taken[index..=end];
+            if !words.contains(&true) {
+                words.fill(true);
+                let span = page.original(range);
+                let scheme = name(document);
+                found.push(Finding { detector: Detector::Passport, level: Level::Block, confidence: 90, span, scheme });
             }
         }
     }
-    debug_assert_eq!(found.len(), numbers + taken);
+}
+
+/// Whether a word of that length with digits may be part of a document number: the whole, the digits behind letters, or
+/// the last group of [`grouped`].
+pub(super) fn may_be_part(length: usize) -> bool {
+    length >= SHORTEST - 1 || length == 3
 }
 
 fn name(document: Document) -> &'static str {
@@ -54,13 +61,13 @@ fn name(document: Document) -> &'static str {
     }
 }
 
-/// The number that begins at a word, if it is one of a document named by the words `named`.
+/// The number that begins at a word, with its last word, if it is one of a document named by the words `named`.
 fn code(
     page: &Page<'_>,
     keywords: &Keywords<'_, '_>,
     index: usize,
     named: (usize, usize),
-) -> Option<std::ops::Range<usize>> {
+) -> Option<(Range<usize>, usize)> {
     let (range, last) = stretch(page, index)?;
     let text = page.code(range.clone());
     let compact: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).collect();
@@ -73,17 +80,28 @@ fn code(
     }
     let digits = compact.iter().all(u8::is_ascii_digit);
     let distance = if index > named.1 { index - named.1 } else { named.0.saturating_sub(last) };
-    let told = keywords.beside(index, last, 2).any(|beside| beside.before && beside.meaning == Meaning::Number);
+    let told = is_number_word(page, named.1)
+        || keywords.beside(index, last, 1).any(|beside| beside.before && beside.meaning == Meaning::Number);
     let other = keywords.beside(index, last, DIGITS_REACH).any(|beside| {
         beside.before && beside.distance < distance && matches!(beside.meaning, Meaning::Book | Meaning::Other)
     });
-    // "120000 passports were issued": bare digits follow the word, next to it or with "number" between.
-    let near = index > named.1 && (distance == 1 || (told && distance <= DIGITS_REACH)) && compact.len() >= 7;
-    (!other && (!digits || near)).then_some(range)
+    // Not "120000 passports were issued" or "passports: 120000": bare digits follow the word, with "number" between or
+    // next to it.
+    let length = compact.len();
+    let near = index > named.1 && ((told && distance <= DIGITS_REACH) || (distance <= 2 && length >= DIGITS));
+    (!other && (!digits || near)).then_some((range, last))
+}
+
+/// Whether the name of the document itself says "number", as "Passnummer" does.
+fn is_number_word(page: &Page<'_>, index: usize) -> bool {
+    let name = page.words().get(index).map_or("", |word| page.folded(word));
+    ["nummer", "numer", "numéro", "número", "numero", "číslo", "szám", "number", "nr"]
+        .iter()
+        .any(|end| name.contains(end))
 }
 
 /// The stretch of a code that begins at a word: one word, or letters and digits apart as in `RX 123456`.
-fn stretch(page: &Page<'_>, index: usize) -> Option<(std::ops::Range<usize>, usize)> {
+fn stretch(page: &Page<'_>, index: usize) -> Option<(Range<usize>, usize)> {
     let words = page.words();
     let word = words.get(index)?;
     let length = word.end() - word.start();
@@ -92,6 +110,9 @@ fn stretch(page: &Page<'_>, index: usize) -> Option<(std::ops::Range<usize>, usi
         let byte = page.text().as_bytes().get(word.end());
         next.is_number() && matches!(byte, Some(b' ' | b'-' | b'/')) && next.end() - next.start() >= 5
     });
+    if let Some(grouped) = grouped(page, index) {
+        return Some(grouped);
+    }
     if let Some(next) = joined {
         let letters = word.is_all_capitals() && !word.has_digit() && page.word(word).chars().count() <= 3;
         // Series of two digits and two letters, or four digits, before six digits.
@@ -103,14 +124,30 @@ fn stretch(page: &Page<'_>, index: usize) -> Option<(std::ops::Range<usize>, usi
     (word.has_digit() && length >= SHORTEST).then(|| (word.range(), index))
 }
 
-/// Whether some state gives numbers of that shape to documents.
+/// Digits in groups of three with full stops, as the identity cards of Latin America and Spain have them.
+fn grouped(page: &Page<'_>, index: usize) -> Option<(Range<usize>, usize)> {
+    let words = page.words();
+    let start = words.get(index).filter(|word| word.is_number() && word.end() - word.start() <= 3)?.start();
+    let mut last = index;
+    while let (Some(word), Some(next)) = (words.get(last), words.get(last + 1)) {
+        let joined = &page.text()[word.end()..next.start()] == "." && next.is_number();
+        if !joined || next.end() - next.start() != 3 {
+            break;
+        }
+        last += 1;
+    }
+    (last - index >= 2).then(|| (start..words[last].end(), last))
+}
+
+/// Whether numbers of documents are like that: up to three letters and five digits or more, or a shape of some state.
 fn is_document(compact: &[u8]) -> bool {
-    if compact.len() < SHORTEST || compact.len() > 12 || compact.iter().filter(|byte| byte.is_ascii_digit()).count() < 3
-    {
+    let digits = compact.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let letters = compact.len() - digits;
+    if !(SHORTEST..=LONGEST).contains(&compact.len()) || digits < 3 {
         return false;
     }
-    let rows = SHAPES.lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.filter_map(|row| row.split(',').nth(2)).any(|shape| super::scheme::fits(shape.bytes(), compact))
+    let usual = (1..=3).contains(&letters) && digits >= 5;
+    usual || SHAPES.iter().any(|shape| super::scheme::fits(shape.bytes(), compact))
 }
 
 #[cfg(test)]

@@ -3,13 +3,15 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::super::Page;
+use super::boundary::floor;
 use super::catalogue::schemes;
 
 const WORDS: &str = include_str!("data/keywords.csv");
@@ -17,8 +19,12 @@ const WORDS: &str = include_str!("data/keywords.csv");
 const STEM: usize = 6;
 /// What is farther away than this, in bytes, is not beside the number, however few words stand between.
 const REACH: usize = 160;
+/// A keyword has no more bytes than this.
+const LONGEST_WORD: usize = 100;
 /// No keyword has more words.
 const LONGEST: usize = 8;
+/// Words with digits that are shorter, and joined to no other, are years and the like.
+const SHORT: usize = 5;
 
 /// What a word says about the number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +110,7 @@ impl Lexicon {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(words.keys())
             .expect("a few thousand short words fit an automaton");
         let stems = words.keys().map(|word| word.chars().count() >= STEM).collect();
@@ -145,14 +152,10 @@ impl<'p, 't> Keywords<'p, 't> {
 
     /// Keywords within `reach` words before the word `first` or after the word `last`.
     pub(super) fn beside(&self, first: usize, last: usize, reach: usize) -> impl Iterator<Item = Beside> + '_ {
-        let hits = self.hits();
         let words = self.page.words();
         let start = words.get(first).map_or(0, |word| word.start());
         let end = words.get(last).map_or(0, |word| word.end());
-        // Sorted by their end: what ends before the reach does, and what begins behind it, is out.
-        let from = hits.partition_point(|hit| hit.last + reach < first);
-        let upto = hits.partition_point(|hit| hit.last <= last + reach + LONGEST);
-        let near = &hits[from..upto.max(from)];
+        let near = self.near(first, last, reach);
         near.iter()
             .filter_map(move |hit| {
                 let (before, distance, gap) = match (hit.last < first, hit.first > last) {
@@ -166,6 +169,21 @@ impl<'p, 't> Keywords<'p, 't> {
             .flat_map(|(pattern, distance, before)| {
                 LEXICON.meanings[pattern].iter().map(move |meaning| Beside { meaning: *meaning, distance, before })
             })
+    }
+
+    /// Whether there is a keyword within reach: cheaper than to look what it means.
+    pub(super) fn any_beside(&self, first: usize, last: usize, reach: usize) -> bool {
+        let distance = |hit: &Hit| first.saturating_sub(hit.last).max(hit.first.saturating_sub(last));
+        self.near(first, last, reach).iter().any(|hit| distance(hit) <= reach)
+    }
+
+    /// A slice of the hits that has all within reach.
+    fn near(&self, first: usize, last: usize, reach: usize) -> &[Hit] {
+        // In the order of their ends: what ends before the reach does, and what begins behind it, is out.
+        let hits = self.hits();
+        let from = hits.partition_point(|hit| hit.last + reach < first);
+        let length = hits[from..].partition_point(|hit| hit.last <= last + reach + LONGEST);
+        &hits[from..from + length]
     }
 
     /// All places of documents' names: first word, last word, document.
@@ -183,28 +201,55 @@ impl<'p, 't> Keywords<'p, 't> {
     }
 
     fn search(&self) -> Vec<Hit> {
-        let text = self.page.folded_text();
-        let lexicon = &*LEXICON;
         let mut hits = Vec::new();
         let mut word = 0;
-        for found in lexicon.automaton.find_overlapping_iter(text) {
-            let (start, end, pattern) = (found.start(), found.end(), found.pattern().as_usize());
-            let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            if !free(text[..start].chars().next_back())
-                || (!lexicon.stems[pattern] && !free(text[end..].chars().next()))
-            {
+        for window in self.windows() {
+            self.search_in(window, &mut word, &mut hits);
+        }
+        hits
+    }
+
+    /// The stretches of the text that have a number within reach, in order and apart.
+    fn windows(&self) -> Vec<Range<usize>> {
+        let words = self.page.words();
+        let text = self.page.folded_text();
+        let around = REACH + LONGEST_WORD;
+        let mut windows: Vec<Range<usize>> = Vec::new();
+        for (index, word) in words.iter().enumerate().filter(|(_, word)| word.has_digit()) {
+            let joined = words.get(index + 1).is_some_and(|next| next.has_digit() && next.start() == word.end() + 1);
+            if word.end() - word.start() < SHORT && !joined {
+                continue;
+            }
+            match windows.last_mut() {
+                Some(last) if last.end + around >= word.start() => last.end = word.end() + around,
+                _ => windows.push(word.start().saturating_sub(around)..word.end() + around),
+            }
+        }
+        for window in &mut windows {
+            *window = floor(text, window.start)..floor(text, window.end);
+        }
+        windows
+    }
+
+    fn search_in(&self, window: Range<usize>, word: &mut usize, hits: &mut Vec<Hit>) {
+        let text = self.page.folded_text();
+        let words = self.page.words();
+        let lexicon = &*LEXICON;
+        let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        for found in lexicon.automaton.find_overlapping_iter(&text[window.clone()]) {
+            let (start, end) = (window.start + found.start(), window.start + found.end());
+            let pattern = found.pattern().as_usize();
+            let whole = lexicon.stems[pattern] || free(text[end..].chars().next());
+            if !whole || !free(text[..start].chars().next_back()) {
                 continue;
             }
             // Matches come in the order of their ends.
-            while self.page.words().get(word).is_some_and(|word| word.end() < end) {
-                word += 1;
-            }
-            let before = self.page.words().get(word).filter(|next| next.start() < end);
-            let last = if before.is_some() { word } else { word.saturating_sub(1) };
+            *word = words[*word..].iter().position(|word| word.end() >= end).map_or(words.len(), |ahead| *word + ahead);
+            let inside = words.get(*word).is_some_and(|word| word.start() < end);
+            let last = if inside { *word } else { word.saturating_sub(1) };
             let first = self.page.first_word_after(start).min(last);
             hits.push(Hit { first, last, start, end, pattern });
         }
-        hits
     }
 }
 
@@ -221,10 +266,10 @@ mod tests {
     fn keywords_are_found_in_all_scripts_and_cases() {
         for (text, word) in [
             ("ΔΙΑΒΑΤΉΡΙΟ ΑΕ1234567", 1),
-            ("паспорта № 12", 2),
-            ("her Passport: X1", 2),
-            ("passeports : X1", 1),
-            ("X1 (paspoort)", 0),
+            ("паспорта № 12345", 2),
+            ("her Passport: X1234", 2),
+            ("passeports : X1234", 1),
+            ("X1234 (paspoort)", 0),
         ] {
             assert!(meanings(text, word).contains(&Meaning::Document(Document::Passport)), "{text}");
         }
@@ -233,20 +278,20 @@ mod tests {
     #[test]
     fn short_keyword_stands_for_whole_words_only() {
         let bsn = schemes().iter().position(|scheme| scheme.id == "nl.bsn").unwrap();
-        assert!(meanings("BSN 1", 1).contains(&Meaning::Scheme(bsn)));
-        assert!(!meanings("bsns 1", 1).contains(&Meaning::Scheme(bsn)));
-        assert!(!meanings("absn 1", 1).contains(&Meaning::Scheme(bsn)));
+        assert!(meanings("BSN 12345", 1).contains(&Meaning::Scheme(bsn)));
+        assert!(!meanings("bsns 12345", 1).contains(&Meaning::Scheme(bsn)));
+        assert!(!meanings("absn 12345", 1).contains(&Meaning::Scheme(bsn)));
     }
 
     #[test]
     fn keyword_six_words_away_is_not_beside() {
-        assert!(meanings("passport a b c d 1", 5).contains(&Meaning::Document(Document::Passport)));
-        assert!(!meanings("passport a b c d e 1", 6).contains(&Meaning::Document(Document::Passport)));
+        assert!(meanings("passport a b c d 12345", 5).contains(&Meaning::Document(Document::Passport)));
+        assert!(!meanings("passport a b c d e 12345", 6).contains(&Meaning::Document(Document::Passport)));
     }
 
     #[test]
     fn accents_may_be_left_out() {
-        assert!(meanings("securite sociale 1", 2).iter().any(|meaning| matches!(meaning, Meaning::Scheme(_))));
+        assert!(meanings("securite sociale 12345", 2).iter().any(|meaning| matches!(meaning, Meaning::Scheme(_))));
     }
 
     #[test]

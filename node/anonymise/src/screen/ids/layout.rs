@@ -1,10 +1,9 @@
 //! How numbers are written: runs of characters and what stands between them, all schemes in one tree.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::catalogue::schemes;
-use super::scheme::is_place;
+use super::scheme::{Scheme, is_place};
 
 /// A run of letters and digits: what stands before it (0 at the start), and how many bytes it has.
 pub(super) type Run = (u8, usize);
@@ -12,9 +11,29 @@ pub(super) type Run = (u8, usize);
 /// A place in the tree.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    next: BTreeMap<Run, usize>,
-    /// Schemes with a shape that ends here; indices in [`schemes`].
-    pub(super) ends: Vec<usize>,
+    next: Vec<(Run, usize)>,
+    /// Shapes that end here, in the order of the schemes.
+    pub(super) ends: Vec<End>,
+}
+
+/// A shape of a scheme.
+#[derive(Debug)]
+pub(super) struct End {
+    pub(super) scheme: &'static Scheme,
+    /// Without its separators.
+    pub(super) places: Vec<u8>,
+    /// Whether it has separators.
+    pub(super) formatted: bool,
+    /// Whether it may have digits alone.
+    pub(super) digits: bool,
+}
+
+impl End {
+    fn new(scheme: &'static Scheme, shape: &str) -> Self {
+        let places: Vec<u8> = shape.bytes().filter(|byte| is_place(*byte)).collect();
+        let digits = !places.contains(&b'A');
+        Self { scheme, formatted: places.len() < shape.len(), places, digits }
+    }
 }
 
 /// The tree of all shapes.
@@ -30,24 +49,23 @@ impl Tree {
 
     fn new() -> Self {
         let mut tree = Self(vec![Node::default()]);
-        for (index, scheme) in schemes().iter().enumerate() {
+        for scheme in schemes() {
             for shape in scheme.shapes {
                 let end = runs(shape).into_iter().fold(0, |node, run| tree.grow(node, run));
-                if tree.0[end].ends.last() != Some(&index) {
-                    tree.0[end].ends.push(index);
-                }
+                tree.0[end].ends.push(End::new(scheme, shape));
             }
         }
         tree
     }
 
     fn grow(&mut self, node: usize, run: Run) -> usize {
-        let new = self.0.len();
-        let next = *self.0[node].next.entry(run).or_insert(new);
-        if next == new {
-            self.0.push(Node::default());
+        if let Some((_, next)) = self.0[node].next.iter().find(|(key, _)| *key == run) {
+            return *next;
         }
-        next
+        let new = self.0.len();
+        self.0[node].next.push((run, new));
+        self.0.push(Node::default());
+        new
     }
 
     /// Where shapes start.
@@ -57,7 +75,7 @@ impl Tree {
 
     /// Where a run leads to.
     pub(super) fn step(&self, node: &Node, run: Run) -> Option<&Node> {
-        node.next.get(&run).map(|next| &self.0[*next])
+        node.next.iter().find(|(key, _)| *key == run).map(|(_, next)| &self.0[*next])
     }
 }
 
@@ -84,8 +102,8 @@ mod tests {
     #[test]
     fn tree_finds_the_scheme_of_a_layout() {
         let tree = Tree::get();
-        let node = [(0, 6), (b'/', 4)].into_iter().fold(Some(tree.root()), |node, run| tree.step(node?, run));
-        let ids: Vec<_> = node.unwrap().ends.iter().map(|index| schemes()[*index].id).collect();
+        let node = [(0, 6), (b'/', 4)].into_iter().try_fold(tree.root(), |node, run| tree.step(node, run));
+        let ids: Vec<_> = node.unwrap().ends.iter().map(|end| end.scheme.id).collect();
         assert_eq!(ids, ["cz.rc", "sk.rc"]);
         assert!(tree.step(tree.root(), (0, 17)).is_none());
     }

@@ -41,3 +41,6 @@ pub fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
     mrz::find(page, found);
     scan::find(page, found);
 }
+
+#[cfg(test)]
+mod tests;

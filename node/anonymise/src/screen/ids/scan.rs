@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::super::{Detector, Finding, Level, Page, Word};
+use super::super::{Detector, Finding, Level, Page};
 use super::boundary::{self, Side};
 use super::card;
-use super::catalogue::{LONGEST, Match, SEPARATORS, evaluate, matches, schemes};
+use super::catalogue::{LONGEST, LONGEST_WRITTEN, Match, SEPARATORS, matches, schemes};
 use super::decide::{self, Named, Setting};
 use super::iban::{self, Iban};
 use super::keywords::Keywords;
 use super::layout::{Node, Tree};
-use super::scheme::Number;
+use super::scheme::{Number, fits};
 use super::{document, mrz};
 
 /// So many words without a digit may stand at the head of a number, as in `RSS MRA 85T10 A562S`.
@@ -19,11 +19,13 @@ const HEAD: usize = 2;
 const LONGEST_WORD: usize = 46;
 /// The most words a number is written in.
 const MOST_WORDS: usize = 8;
+/// The most words of a number whose separators stand at unusual places: more are a row of numbers.
+const MOST_GROUPS: usize = 5;
 
 /// Looks for numbers in a page.
 pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
     let scan = Scan { page, tree: Tree::get(), keywords: Keywords::new(page) };
-    let already = found.len();
+    let mut taken = vec![false; page.words().len()];
     let mut next = 0;
     let mut codes = false;
     for (index, word) in page.words().iter().enumerate() {
@@ -31,17 +33,18 @@ pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let length = word.end() - word.start();
-        codes |= length >= document::SHORTEST;
+        codes |= document::may_be_part(length);
         if length > LONGEST_WORD || !page.word(word).is_ascii() {
             continue;
         }
         if let Some((finding, last)) = scan.at(index) {
             next = last + 1;
+            taken[index..next].fill(finding.level == Level::Block);
             found.push(finding);
         }
     }
     if codes {
-        document::find(page, &scan.keywords, already, found);
+        document::find(page, &scan.keywords, &mut taken, found);
     }
 }
 
@@ -142,35 +145,40 @@ impl Scan<'_, '_> {
     }
 
     fn judge(&self, candidate: Candidate, before: Side, node: &Node) -> Option<Found> {
-        let side = before.max(boundary::after(self.page, candidate.last));
-        if side == Side::Bound {
-            return None;
-        }
         let range = self.range(candidate);
-        let written = self.page.text()[range.clone()].to_ascii_uppercase().into_bytes();
-        let compact: Vec<u8> = written.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
-        if compact.len() > LONGEST || is_book(&compact, &written) {
+        let mut written = [0; LONGEST_WRITTEN];
+        let mut compact = [0; LONGEST];
+        let number = capitals(&self.page.text().as_bytes()[range.clone()], &mut written, &mut compact)?;
+        let digits = number.compact.iter().all(u8::is_ascii_digit);
+        // What a number comes to is reckoned first: most are none, and nothing else has to be looked at.
+        let alike = node.ends.iter().filter(|end| end.digits || !digits);
+        let alike = alike.filter(|end| fits(end.places.iter().copied(), number.compact));
+        let evaluated = alike.map(|end| (end, (end.scheme.check)(number)));
+        let near = self.keywords.any_beside(candidate.first, candidate.last, decide::REACH);
+        let mut evaluated = evaluated.filter(|(_, strength)| strength.is_some() || near).peekable();
+        evaluated.peek()?;
+        let side = before.max(boundary::after(self.page, candidate.last));
+        if side == Side::Bound || is_book(number.compact, number.written) {
             return None;
         }
-        let number = Number { compact: &compact, written: &written };
-        let alike = node.ends.iter().map(|index| &schemes()[*index]).filter(|scheme| scheme.has_shape(&compact));
-        let mut alike = alike.peekable();
-        alike.peek()?;
         let named = self.named(candidate.first, candidate.last);
         let setting = Setting {
             named: &named,
             lang: self.page.lang(),
-            grouped_as_thousands: is_grouped_as_thousands(&written),
-            doubtful: self.is_doubtful(candidate, side, &range, compact.iter().all(u8::is_ascii_digit)),
+            grouped_as_thousands: is_grouped_as_thousands(number.written),
+            doubtful: self.is_doubtful(candidate, side, &range, digits),
         };
-        let levels = alike.filter_map(|scheme| match evaluate(scheme, number) {
-            Some(found) => decide::level(&found, setting).map(|level| (level, true, scheme)),
-            None => decide::level_of_failed(scheme, setting).map(|level| (level, false, scheme)),
+        let levels = evaluated.filter_map(|(end, strength)| match strength {
+            Some(strength) => {
+                let found = Match { scheme: end.scheme, strength, formatted: end.formatted };
+                decide::level(&found, setting).map(|level| (level, true, end.scheme.id))
+            }
+            None => decide::level_of_failed(end.scheme, setting).map(|level| (level, false, end.scheme.id)),
         });
         // The first of equals: the order of the schemes is fixed.
         let best = levels.reduce(|best, next| if (next.1, next.0) > (best.1, best.0) { next } else { best });
-        best.map(|((level, confidence), _, scheme)| {
-            (self.finding(Detector::NationalId, level, confidence, range, scheme.id), candidate.last)
+        best.map(|((level, confidence), _, id)| {
+            (self.finding(Detector::NationalId, level, confidence, range, id), candidate.last)
         })
     }
 
@@ -186,12 +194,16 @@ impl Scan<'_, '_> {
             || (digits && blanks && boundary::continues_a_row(self.page, last + 1))
             || (digits && boundary::is_dialled(self.page, first))
             || (digits && blanks && boundary::is_in_table(self.page, first, last))
+            || is_hexadecimal(&self.page.text().as_bytes()[range.clone()])
             || boundary::is_in_link(self.page, range.start, range.end)
     }
 
     /// A number with separators at other places than usual, where a word before it says what it is.
     fn loose_from(&self, first: usize) -> Option<Found> {
         self.separator(first)?;
+        if !self.keywords.any_beside(first, first, decide::REACH) {
+            return None;
+        }
         let named = self.named(first, first);
         if !named.id() && !schemes().iter().any(|scheme| named.nearest(scheme).is_some_and(|distance| distance <= 3)) {
             return None;
@@ -201,7 +213,7 @@ impl Scan<'_, '_> {
         }
         let mut best = None;
         let mut length = 0;
-        for last in first..(first + LONGEST).min(self.page.words().len()) {
+        for last in first..(first + MOST_GROUPS).min(self.page.words().len()) {
             let word = &self.page.words()[last];
             length += word.end() - word.start();
             if length > LONGEST || !(word.has_digit() || word.end() - word.start() <= 2) {
@@ -229,10 +241,18 @@ impl Scan<'_, '_> {
     }
 
     fn account(&self, index: usize) -> Option<Found> {
-        let pair = |word: &Word| word.is_all_capitals() && word.end() - word.start() == 2;
-        let head = index.checked_sub(1).filter(|before| self.page.words().get(*before).is_some_and(pair));
-        let read = |first| Some((first, iban::read(self.page, first)?));
-        let (first, account) = read(index).or_else(|| read(head?))?;
+        let words = self.page.words();
+        let text = self.page.text().as_bytes();
+        let word = words.get(index)?;
+        let first = match text.get(word.start())? {
+            byte if byte.is_ascii_alphabetic() => index,
+            // The letters of the country stand apart from the digits.
+            _ => index.checked_sub(1).filter(|before| {
+                let before = &words[*before];
+                before.is_all_capitals() && before.end() - before.start() == 2 && word.start() == before.end() + 1
+            })?,
+        };
+        let account = iban::read(self.page, first)?;
         if boundary::before(self.page, first) == Side::Bound {
             return None;
         }
@@ -259,16 +279,23 @@ impl Scan<'_, '_> {
         if length >= 14 {
             return self.card_in(Candidate { first: index, last: index, blanks: false });
         }
-        let groups = card::GROUPS.iter().rev().find_map(|groups| {
-            let last = index + groups.len() - 1;
-            let group = |(word, length): (&Word, &usize)| word.is_number() && word.end() - word.start() == *length;
-            let separator = self.separator(index).filter(|byte| b" -.".contains(byte))?;
-            let fits = words.get(index..=last)?.iter().zip(*groups).all(group)
-                && (index..last).all(|index| self.separator(index) == Some(separator));
-            fits.then_some(Candidate { first: index, last, blanks: separator == b' ' })
-                .and_then(|candidate| self.card_in(candidate))
-        });
-        groups
+        // Most words of four digits are years: what follows them tells at once.
+        let next = words.get(index + 1).filter(|next| next.is_number() && next.start() == word.end() + 1)?;
+        let second = next.end() - next.start();
+        let fitting = card::GROUPS.iter().rev().filter(|groups| groups[0] == length && groups[1] == second);
+        let mut candidates = fitting.filter_map(|groups| self.grouped(index, groups));
+        candidates.find_map(|candidate| self.card_in(candidate))
+    }
+
+    /// Words of digits of these lengths, with the same separator between.
+    fn grouped(&self, first: usize, groups: &[usize]) -> Option<Candidate> {
+        let last = first + groups.len() - 1;
+        let separator = self.separator(first).filter(|byte| b" -.".contains(byte))?;
+        let words = self.page.words().get(first..=last)?;
+        let fits =
+            words.iter().zip(groups).all(|(word, group)| word.is_number() && word.end() - word.start() == *group)
+                && (first..last).all(|index| self.separator(index) == Some(separator));
+        fits.then_some(Candidate { first, last, blanks: separator == b' ' })
     }
 
     fn card_in(&self, candidate: Candidate) -> Option<Found> {
@@ -303,6 +330,24 @@ impl Scan<'_, '_> {
     }
 }
 
+/// A stretch of a text in capitals, with and without its separators; nothing if it is too long for a number.
+fn capitals<'b>(
+    text: &[u8],
+    written: &'b mut [u8; LONGEST_WRITTEN],
+    compact: &'b mut [u8; LONGEST],
+) -> Option<Number<'b>> {
+    let written = written.get_mut(..text.len())?;
+    let mut length = 0;
+    for (byte, capital) in text.iter().zip(written.iter_mut()) {
+        *capital = byte.to_ascii_uppercase();
+        if capital.is_ascii_alphanumeric() {
+            *compact.get_mut(length)? = *capital;
+            length += 1;
+        }
+    }
+    Some(Number { compact: &compact[..length], written })
+}
+
 /// The more serious of two findings, then the longer one, then the first.
 fn more_serious(best: Option<Found>, next: Option<Found>) -> Option<Found> {
     match (best, next) {
@@ -312,6 +357,11 @@ fn more_serious(best: Option<Found>, next: Option<Found>) -> Option<Found> {
         }
         (best, next) => best.or(next),
     }
+}
+
+/// Whether it looks like a digest: small letters of hexadecimal digits.
+fn is_hexadecimal(text: &[u8]) -> bool {
+    text.iter().any(u8::is_ascii_lowercase) && text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether groups of three digits follow a first group of one to three, with one separator: thousands.

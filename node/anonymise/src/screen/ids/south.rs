@@ -206,13 +206,15 @@ fn letter_23(digits: &[u8], first: u64, letter: u8) -> bool {
 }
 
 /// Portugal, document number of the cartão de cidadão: Luhn's formula with letters A = 10 … Z = 35.
+/// Without a letter it is one of many numbers with Luhn's digit.
 ///
 /// Autenticação.gov, *Validação de número de documento do cartão de cidadão*; stdnum `pt.cc`.
 fn citizen_card(number: Number<'_>) -> Option<Strength> {
     let doubled = |value: u32| if value * 2 > 9 { value * 2 - 9 } else { value * 2 };
     let values = number.compact.iter().rev().map(|byte| value(*byte)).enumerate();
     let sum: u32 = values.map(|(place, value)| if place % 2 == 0 { value } else { doubled(value) }).sum();
-    strong(sum.is_multiple_of(10))
+    let digits = number.compact.iter().all(u8::is_ascii_digit);
+    if digits { weak(sum.is_multiple_of(10)) } else { strong(sum.is_multiple_of(10)) }
 }
 
 /// Portugal, número de identificação fiscal of persons: begins with 1, 2, 3, or 45 for those who live abroad.

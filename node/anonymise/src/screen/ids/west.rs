@@ -83,10 +83,10 @@ pub(super) const SCHEMES: &[Scheme] = &[
         shapes: &[
             "9 99 99 99 999 999 99",
             "999999999999999",
-            "99999A999999999",
+            "999999A99999999",
             "9 99 99 9A 999 999 99",
             "9999999999999 99",
-            "99999A9999999 99",
+            "999999A999999 99",
             "9 99 99 99999 999 99",
             "9.99.99.99.999.999.99",
             "9 99 99 99 999 999/99",
@@ -108,7 +108,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             "n° sécu",
             "french social security number",
         ],
-        shapes: &["9 99 99 99 999 999", "9999999999999", "99999A9999999", "9 99 99 9A 999 999"],
+        shapes: &["9 99 99 99 999 999", "9999999999999", "999999A999999", "9 99 99 9A 999 999"],
         check: nir_without_key,
     },
     Scheme {
@@ -236,7 +236,15 @@ pub(super) const SCHEMES: &[Scheme] = &[
         country: "GB",
         languages: &[],
         strength: Strength::Weak,
-        keywords: &["national insurance", "national insurance number", "nino", "ni number", "ni no", "nin"],
+        keywords: &[
+            "national insurance",
+            "árachais náisiúnta",
+            "national insurance number",
+            "nino",
+            "ni number",
+            "ni no",
+            "nin",
+        ],
         shapes: &["AA 99 99 99 A", "AA999999A", "AA 999999 A", "AA-99-99-99-A"],
         check: nino,
     },
@@ -381,12 +389,13 @@ fn utr(number: Number<'_>) -> Option<Strength> {
 
 /// United Kingdom, national insurance number: a shape and prefixes that are never given.
 ///
-/// HMRC, *National Insurance Manual* NIM39110.
+/// HMRC, *National Insurance Manual* NIM39110. In pairs, as on the card, it is like nothing else.
 fn nino(number: Number<'_>) -> Option<Strength> {
     let text = number.compact;
     let never = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
     let first = !b"DFIQUV".contains(&text[0]) && !b"DFIOQUV".contains(&text[1]);
-    weak(first && !never.iter().any(|prefix| text.starts_with(*prefix)) && text[8] <= b'D')
+    let fits = first && !never.iter().any(|prefix| text.starts_with(*prefix)) && text[8] <= b'D';
+    if number.written.len() > text.len() + 3 { medium(fits) } else { weak(fits) }
 }
 
 #[cfg(test)]

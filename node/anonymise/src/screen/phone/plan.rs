@@ -1,5 +1,6 @@
 //! Numbering plans as data.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 struct Plan {
@@ -26,6 +27,10 @@ static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Places in [`PLANS`] by calling code.
+static CODES: LazyLock<HashMap<&'static str, usize>> =
+    LazyLock::new(|| PLANS.iter().enumerate().map(|(index, plan)| (plan.code, index)).collect());
+
 static HELPLINES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| rows(include_str!("../data/helplines.tsv")).filter_map(|row| row.split('\t').next()).collect());
 
@@ -42,22 +47,38 @@ pub(super) enum Known {
     FreePhone,
 }
 
-/// An international number without + or 00. `None` when it has no length of its country's.
-pub(super) fn of_international(digits: &str) -> Option<Known> {
-    if digits.starts_with("800") && digits.len() == 11 {
-        return Some(Known::FreePhone);
+/// The country, or service, of an international number.
+#[derive(Clone, Copy)]
+pub(super) enum Country {
+    /// Universal international freephone numbers, ITU-T E.169.1.
+    FreePhone,
+    /// Index in the plans.
+    Plan(usize),
+}
+
+/// The country of an international number without + or 00.
+pub(super) fn country(digits: &str) -> Option<Country> {
+    if digits.starts_with("800") {
+        return Some(Country::FreePhone);
     }
-    let plan = PLANS.iter().find(|plan| digits.starts_with(plan.code))?;
-    let national = &digits[plan.code.len()..];
-    let free =
-        national.starts_with("800") || national.starts_with("116") || (plan.code == "1" && national.starts_with("8"));
-    let trunk = plan.trunks.iter().find_map(|trunk| national.strip_prefix(trunk));
-    let fits = |number: &str| plan.digits.contains(&number.len());
-    // Some write the trunk prefix behind the country's code all the same.
-    match fits(national) || trunk.is_some_and(fits) {
-        true if free => Some(Known::FreePhone),
-        true => Some(Known::Valid),
-        false => None,
+    (1..=3).find_map(|length| CODES.get(digits.get(..length)?)).map(|plan| Country::Plan(*plan))
+}
+
+impl Country {
+    /// What a number of this country is. `None` when it has no length of its country's.
+    pub(super) fn known(self, digits: &str) -> Option<Known> {
+        let Self::Plan(index) = self else { return (digits.len() == 11).then_some(Known::FreePhone) };
+        let plan = PLANS.get(index)?;
+        let national = digits.strip_prefix(plan.code)?;
+        let fits = |number: &str| plan.digits.contains(&number.len());
+        // Some write the trunk prefix behind the country's code all the same.
+        if !fits(national) && !plan.trunks.iter().any(|trunk| national.strip_prefix(trunk).is_some_and(fits)) {
+            return None;
+        }
+        let free = national.starts_with("800")
+            || national.starts_with("116")
+            || (plan.code == "1" && national.starts_with('8') && national[1..].starts_with(['0', '8', '7', '6']));
+        Some(if free { Known::FreePhone } else { Known::Valid })
     }
 }
 
@@ -95,9 +116,9 @@ pub(super) fn of_national(digits: &str, lang: Option<&str>) -> Option<National> 
     best
 }
 
-/// Whether a number, + and digits, is on the list of helplines.
-pub(super) fn is_helpline(number: &str) -> bool {
-    HELPLINES.contains(&number)
+/// Whether an international number without + or 00 is on the list of helplines.
+pub(super) fn is_helpline(digits: &str) -> bool {
+    HELPLINES.iter().any(|helpline| helpline.strip_prefix('+') == Some(digits))
 }
 
 /// Whether these digits are a harmonised or listed short code.
@@ -108,14 +129,18 @@ pub(super) fn is_short_code(digits: &str) -> bool {
 /// Whether a national number is free for the caller, or a listed helpline written as in its own country.
 pub(super) fn is_free_phone(digits: &str) -> bool {
     let free = ["0800", "00800", "08000", "0680", "1800", "080", "8002"];
+    // 800 and 900 without a trunk prefix: Italy, Poland, Portugal, Spain, Czechia. 0295: the authorities of Finland.
+    let bare = (digits.len() == 9 && ["800", "900"].iter().any(|start| digits.starts_with(start)))
+        || (digits.len() == 10 && digits.starts_with("0295"));
     let listed = |helpline: &&str| {
+        let national = digits.strip_prefix(['0', '8']).unwrap_or(digits);
         helpline.starts_with('+')
-            && digits.strip_prefix('0').unwrap_or(digits).len() >= 7
-            && helpline.ends_with(digits.strip_prefix('0').unwrap_or(digits))
+            && digits.len() >= 7
+            && (helpline.ends_with(digits) || national.len() >= 7 && helpline.ends_with(national))
     };
-    free.iter().any(|start| digits.starts_with(start) && digits.len() <= start.len() + 8)
+    bare || free.iter().any(|start| digits.starts_with(start) && digits.len() <= start.len() + 8)
         && !(digits.starts_with("080") && digits.len() > 11)
-        || HELPLINES.iter().any(|helpline| listed(&helpline))
+        || HELPLINES.iter().any(listed)
 }
 
 #[cfg(test)]
@@ -139,11 +164,12 @@ mod tests {
 
     #[test]
     fn lengths_decide_international_numbers() {
-        assert_eq!(of_international("31612345678"), Some(Known::Valid));
-        assert_eq!(of_international("3161234567"), None);
-        assert_eq!(of_international("310612345678"), Some(Known::Valid));
-        assert_eq!(of_international("80012345678"), Some(Known::FreePhone));
-        assert_eq!(of_international("999123"), None);
+        let of = |digits: &str| country(digits)?.known(digits);
+        assert_eq!(of("31612345678"), Some(Known::Valid));
+        assert_eq!(of("3161234567"), None);
+        assert_eq!(of("310612345678"), Some(Known::Valid));
+        assert_eq!(of("80012345678"), Some(Known::FreePhone));
+        assert_eq!(of("999123"), None);
     }
 
     #[test]

@@ -14,6 +14,9 @@ use crate::tabulate::axis;
 /// The greatest age that a band without upper end includes.
 pub(crate) const OLDEST: u16 = 150;
 
+/// Codes of a dimension in a mapping: more would make no table that anyone reads, and checking them takes time.
+const CODES: usize = 4_096;
+
 /// Something wrong, and the keys that lead to it.
 pub(super) struct Finding {
     pub(super) path: Vec<String>,
@@ -93,13 +96,19 @@ impl Check<'_> {
             if dimension.column.trim().is_empty() {
                 self.of_dimension(index, &["column"], "the column has no name", "write it as the header does");
             }
+            if dimension.codes.len() + dimension.values.len() + dimension.parts.len() > CODES {
+                let problem = format!("more than {CODES} codes");
+                self.of_dimension(index, &["codes"], problem, "map values to fewer codes");
+                continue;
+            }
             self.values(index, dimension);
             match dimension.kind {
                 Kind::Category => self.category(index, dimension),
                 Kind::Date => self.date(index, dimension),
-                Kind::Age | Kind::BirthYear => self.age(index, dimension),
+                Kind::Age | Kind::Birth => self.age(index, dimension),
             }
             self.several(index, dimension);
+            self.top(index, dimension);
             self.parts(index, dimension);
         }
     }
@@ -136,10 +145,11 @@ impl Check<'_> {
                           holds codes of the shared list";
             self.of_dimension(index, &["values"], "no value has a code", advice);
         }
-        for (key, there) in [("levels", !dimension.levels.is_empty()), ("year", dimension.year.is_some())] {
+        let dated = [("year", dimension.year.is_some()), ("at", dimension.at.is_some())];
+        for (key, there) in [("levels", !dimension.levels.is_empty())].into_iter().chain(dated) {
             if there {
                 let problem = format!("`{key}` is not for categories");
-                self.of_dimension(index, &[key], problem, "remove it, or set kind = \"date\" or \"birth_year\"");
+                self.of_dimension(index, &[key], problem, "remove it, or set kind = \"date\" or \"birth\"");
             }
         }
     }
@@ -161,9 +171,11 @@ impl Check<'_> {
     }
 
     fn age(&mut self, index: usize, dimension: &DimensionMapping) {
-        if dimension.kind == Kind::BirthYear && dimension.year.is_none_or(|year| !(1900..=2200).contains(&year)) {
-            let advice = "write the year in which the age is reached, such as year = 2022";
-            self.of_dimension(index, &["year"], "`year` is missing, or no year of this time", advice);
+        let years = dimension.year.is_some_and(|year| (1900..=2200).contains(&year));
+        if dimension.kind == Kind::Birth && years == dimension.at.is_some() {
+            let advice =
+                "write either at = \"registered\", the column of the date at which the age counts, or year = 2022";
+            self.of_dimension(index, &["year"], "the date at which the age counts is not clear", advice);
         }
         let leaves = dimension.codes.iter().filter(|code| !dimension.is_aggregate(code.as_str()));
         let mut bands = Vec::new();
@@ -213,6 +225,23 @@ impl Check<'_> {
                     "remove it; write additive = false if persons stand under several codes",
                 );
             }
+        }
+    }
+
+    /// Sums of codes of which some are not shown would be too small.
+    fn top(&mut self, index: usize, dimension: &DimensionMapping) {
+        if dimension.top.is_none() && dimension.rest.is_none() {
+            return;
+        }
+        let fits =
+            dimension.shared && dimension.adds_up() && dimension.parts.is_empty() && self.mapping.count.is_none();
+        if !fits || self.mapping.filters.contains_key(&dimension.id) {
+            let problem = "`top` is for case records and a shared dimension without parts, separator and filter";
+            self.of_dimension(index, &["top"], problem, "remove it, or remove those");
+        }
+        if dimension.top.is_none() || dimension.rest.is_none() || dimension.rest == dimension.total {
+            let advice = "write for instance top = 10 and rest = \"OTH\"";
+            self.of_dimension(index, &["top"], "`top` and `rest` belong together", advice);
         }
     }
 

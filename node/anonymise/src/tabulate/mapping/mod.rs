@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use check::{OLDEST, age_band, is_rest, spelling};
 
-use crate::read::{Encoding, Problem};
+use crate::read::{self, Encoding, Problem};
 
 /// The code of what is blank or not known.
 pub const UNKNOWN: &str = "UNK";
@@ -65,6 +65,8 @@ pub struct Mapping {
     pub dimensions: Vec<DimensionMapping>,
 }
 
+const CHOICE: &str = "write ids of dimensions, and filters such as sex=F";
+
 fn persons() -> Code {
     "PER".parse().expect("PER is an identifier")
 }
@@ -110,7 +112,11 @@ pub struct DimensionMapping {
     /// Of dates: the periods that are counted, finest first, such as `["quarter", "year"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<Level>,
-    /// Of years of birth: the year in which the age is reached.
+    /// Of births: the column with the date at which the age counts, in the same order of day, month and year. With
+    /// full dates the age is exact; with years alone, it is the age reached in the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Of births: the one year in which the age is reached, instead of [`DimensionMapping::at`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i64>,
     /// Order of the codes, and codes that are shown though no value has them.
@@ -125,6 +131,13 @@ pub struct DimensionMapping {
     /// Whether every code of the shared list, and every name of a country, stands for itself.
     #[serde(default, skip_serializing_if = "is_false")]
     pub shared: bool,
+    /// Of shared dimensions: only so many of the codes that the mapping does not list are shown, those with most
+    /// persons; all others count under [`DimensionMapping::rest`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top: Option<usize>,
+    /// The code of all codes below the [`DimensionMapping::top`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Code>,
     /// Between several values of one person: `;` in `Female;Male`. The person then counts under each, and no sum is
     /// declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,8 +183,8 @@ pub enum Kind {
     Date,
     /// Ages in whole years fall into the codes `Y_LT14`, `Y14-17`, `Y_GE65`, …
     Age,
-    /// As [`Kind::Age`], from the year of birth and [`DimensionMapping::year`].
-    BirthYear,
+    /// As [`Kind::Age`], from the date or year of birth and the date or year at which the age counts.
+    Birth,
 }
 
 /// Order of day, month and year.
@@ -238,7 +251,10 @@ impl DimensionMapping {
             kind: Kind::Category,
             order: DateOrder::Ymd,
             levels: Vec::new(),
+            at: None,
             year: None,
+            top: None,
+            rest: None,
             codes: Vec::new(),
             total: None,
             unknown: Vec::new(),
@@ -289,6 +305,31 @@ impl Mapping {
     /// What is wrong with it; empty when it is in order. For a mapping that was changed after it was read.
     pub fn check(&self) -> Vec<Problem> {
         check::check(self).into_iter().map(|finding| place::problem("mapping", "", finding)).collect()
+    }
+
+    /// Chooses what is counted, as a command line says it: `by` such as `["sex", "age"]`, `filters` such as
+    /// `["sex=F", "age=Y14-17,Y_GE18"]`. Empty lists leave what the mapping says.
+    ///
+    /// # Errors
+    /// What does not fit; the mapping is then as before.
+    pub fn choose(&mut self, by: &[String], filters: &[String]) -> Result<(), Vec<Problem>> {
+        let malformed = |text: &str| read::problem("mapping", None, None, format!("`{text}` says nothing"), CHOICE);
+        let code = |text: &str| text.trim().parse::<Code>().map_err(|_| vec![malformed(text)]);
+        let mut chosen = self.clone();
+        if !by.is_empty() {
+            chosen.by = by.iter().map(|text| code(text)).collect::<Result<_, _>>()?;
+        }
+        for filter in filters {
+            let (id, codes) = filter.split_once('=').ok_or_else(|| vec![malformed(filter)])?;
+            let codes = codes.split(',').map(code).collect::<Result<_, _>>()?;
+            chosen.filters.insert(code(id)?, codes);
+        }
+        let found = chosen.check();
+        if !found.is_empty() {
+            return Err(found);
+        }
+        *self = chosen;
+        Ok(())
     }
 
     /// The mapping of a dimension.

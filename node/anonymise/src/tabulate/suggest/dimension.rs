@@ -22,6 +22,7 @@ pub(super) fn of(
 ) -> DimensionMapping {
     let mut dimension = DimensionMapping::new(id.clone(), column);
     dimension.unknown = values.keys().filter(|value| words::means_unknown(value)).cloned().collect();
+    doubtful(&mut dimension, values, questions);
     let known: BTreeMap<&str, u64> = values
         .iter()
         .filter(|(value, _)| !value.is_empty() && !dimension.unknown.contains(value))
@@ -45,6 +46,22 @@ pub(super) fn of(
     dimension
 }
 
+/// Values that may or may not mean «not known».
+fn doubtful(dimension: &mut DimensionMapping, values: &BTreeMap<String, u64>, questions: &mut Vec<Question>) {
+    let id = dimension.id.as_str().to_owned();
+    let mut ask = |text: &str| questions.push(question(&id, Some(&dimension.column), text.to_owned()));
+    if matches!(id.as_str(), "citizen" | "geo") && values.contains_key("NA") {
+        ask("`NA` is the code of Namibia, and what some programs write for «not known»: correct `unknown` if need be");
+        // A program that leaves missing values blank does not write NA for them.
+        if values.contains_key("") {
+            dimension.unknown.retain(|value| value != "NA");
+        }
+    }
+    if id == "age" && values.contains_key("99") {
+        ask("`99` may be an age or mean «not known»: write it into `unknown` if it does");
+    }
+}
+
 fn code(text: &str) -> Option<Code> {
     text.parse().ok()
 }
@@ -53,12 +70,12 @@ fn code(text: &str) -> Option<Code> {
 fn total(dimension: &DimensionMapping) -> Option<Code> {
     let lists = CodeLists::shipped();
     let usual = match lists.list(dimension.id.as_str()) {
-        Some(list) => {
+        Some(list) if !list.codes.is_empty() => {
             let is_root = |code: &str| list.codes.iter().any(|listed| listed.parent.as_deref() == Some(code));
             let root = list.codes.iter().find(|listed| listed.parent.is_none() && is_root(&listed.code))?;
             root.code.as_str()
         }
-        None => "TOTAL",
+        _ => "TOTAL",
     };
     code(usual).filter(|total| !dimension.values.contains_key(total))
 }
@@ -87,17 +104,21 @@ fn ages(dimension: &mut DimensionMapping, known: &BTreeMap<&str, u64>, questions
         .keys()
         .map(|value| value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse().ok()).flatten())
         .collect();
-    let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) else {
-        return age_groups(dimension, known);
-    };
-    if numbers.iter().all(|number| *number <= 120) {
-        dimension.kind = Kind::Age;
-    } else if numbers.iter().all(|number| (1880..=2200).contains(number)) {
-        dimension.kind = Kind::BirthYear;
-        let text = "these are years of birth: set `year` to the year in which the age is reached".to_owned();
-        questions.push(question("age", Some(&dimension.column), text));
-    } else {
-        return false;
+    let numbers = numbers.filter(|numbers| !numbers.is_empty());
+    let orders = [DateOrder::Ymd, DateOrder::Dmy, DateOrder::Mdy];
+    let fits = |order: &DateOrder| known.keys().all(|value| calendar::parse(value, *order).is_some());
+    let order = orders.into_iter().find(fits).filter(|_| !known.is_empty());
+    match (numbers, order) {
+        (Some(numbers), _) if numbers.iter().all(|number| *number <= 120) => dimension.kind = Kind::Age,
+        (Some(numbers), _) if !numbers.iter().all(|number| (1880..=2200).contains(number)) => return false,
+        (_, Some(order)) => {
+            dimension.kind = Kind::Birth;
+            dimension.order = order;
+            let text = "these are births: set `at` to the column of the date at which the age counts, or `year` to one \
+                        year for all";
+            questions.push(question("age", Some(&dimension.column), text.to_owned()));
+        }
+        _ => return age_groups(dimension, known),
     }
     let codes = |texts: &[&str]| texts.iter().filter_map(|text| code(text)).collect::<Vec<_>>();
     dimension.codes = codes(&["Y_LT14", "Y14-17", "Y18-34", "Y35-64", "Y_GE65"]);

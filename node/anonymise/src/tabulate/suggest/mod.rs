@@ -111,7 +111,9 @@ fn id_of(text: &str) -> String {
     if lists.dimension(text).is_some() {
         return text.to_owned();
     }
-    lists.suggest_dimension(text).unwrap_or(text).to_owned()
+    // A usual word for a column, such as `year`, goes before a similar name.
+    let by_word = lists.dimensions().find(|list| words::fit(&list.id, text) >= 3).map(|list| list.id.as_str());
+    by_word.or_else(|| lists.suggest_dimension(text)).unwrap_or(text).to_owned()
 }
 
 fn best_column(id: &str, header: &[String], taken: &[bool]) -> Option<usize> {
