@@ -203,7 +203,7 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
         let word = &reading.words()[at];
         word.is_capitalised() && word.range().len() > 4
     };
-    let mut name = false;
+    let (mut name, mut smalls) = (false, 0);
     for at in (start.max(last.saturating_sub(NAME_WORDS))..=last).rev() {
         if at < last && !joins(reading, at, false) {
             return None;
@@ -216,10 +216,14 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
             return Some(at);
         }
         let small = !word.is_capitalised() && !word.has_digit();
-        // "Námestie slobody": one small word right behind the kind.
+        // "Námestie slobody", "Черни връх": one small word may belong to the name.
         let linked = reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) || word.range().len() <= 3;
-        if small && !linked && !(at > start && capital(at - 1) && kinds.before(&reading.plain(at - 1), languages)) {
-            return None;
+        if small && !linked {
+            let other = Sense::VERB.with(Sense::PEOPLE).with(Sense::MODAL).with(Sense::STATISTIC);
+            if smalls > 0 || reading.at(at).any(other) {
+                return None;
+            }
+            smalls += 1;
         }
         if word.has_digit() && word.range().len() > 2 {
             return None;

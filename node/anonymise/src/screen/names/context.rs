@@ -68,6 +68,11 @@ impl Context {
         context.kin = all.any(Sense::KIN);
         context.locative =
             first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
+        // "in Benin City": the first word was left out as a place.
+        context.locative |= first > sentence.start
+            && reading.gap(first - 1) == " "
+            && reading.words()[first - 1].is_capitalised()
+            && reading.at(first - 1).any(Sense::TOWN.with(Sense::COUNTRY));
         context.look_before(reading, first, sentence.start);
         context.look_behind(reading, run.end(), sentence.end);
         context.thing = is_thing(reading, run, sentence.start) && !context.title;

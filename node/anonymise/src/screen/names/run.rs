@@ -177,7 +177,7 @@ fn bridges(reading: &Reading, last: usize, particle: usize) -> bool {
         matches!(reading.folded(particle), "e" | "y" | "i" | "in" | "op" | "het" | "aan" | "do" | "st" | "and");
     let article =
         reading.at(particle).any(Sense::STOP) && matches!(reading.folded(particle), "a" | "o" | "os" | "la" | "le");
-    (known || initial) && !common && !article
+    (known || initial || before.any(Sense::PARTICLE)) && !common && !article
 }
 
 /// Whether a word and the next are parts of one name by what stands between.

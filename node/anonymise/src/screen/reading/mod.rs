@@ -133,6 +133,10 @@ impl<'p, 'a> Reading<'p, 'a> {
         };
         let sense = sense.with(hit.entry.map(|entry| entry.always).unwrap_or_default());
         let word = &self.words()[index];
+        // The stem of a people inside a known name says nothing: Romana, Siri, Rustam.
+        let named = hit.entry.is_some_and(|entry| entry.always.any(Sense::NAME) && !entry.always.any(Sense::WORDLIKE))
+            && !exact.any(Sense::ORIGIN);
+        let sense = if named && word.is_capitalised() { sense.without(Sense::ORIGIN) } else { sense };
         match sense.is_empty() && word.is_capitalised() && !word.has_digit() {
             true => self.case_of_name(index, languages),
             false => sense,
