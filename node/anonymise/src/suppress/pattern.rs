@@ -24,12 +24,11 @@ const EFFORTS: [Effort; 5] = [
     Effort::new(2500, 800, 1.5),
     Effort::new(30_000, 2500, 5.0),
 ];
-/// The same for large tables.
-const EFFORTS_OF_LARGE: [Effort; 5] = [
+/// The same for large tables. Only where there is no product either are the last ones needed.
+const EFFORTS_OF_LARGE: [Effort; 4] = [
     Effort::new(250, 200, 0.0),
-    Effort::new(350, 250, 0.1),
-    Effort::new(600, 350, 0.5),
-    Effort::new(1500, 600, 2.0),
+    Effort::new(300, 250, 0.3),
+    Effort::new(1500, 600, 1.5),
     Effort::new(30_000, 2500, 5.0),
 ];
 /// Effort where there is nothing to win but a cell.
@@ -181,11 +180,12 @@ impl Finder {
     /// The cheapest pattern that is found.
     pub(super) fn pattern(&mut self, state: &State<'_>, request: &Request<'_>) -> Pattern {
         let product = self.product(state, request);
-        let efforts: &[Effort] = match (request.reach, state.large, state.medium) {
-            (Reach::Suppressed, _, true) => &[SHORT],
-            (Reach::Suppressed, _, false) => &[LONGER],
-            (_, true, _) => &EFFORTS_OF_LARGE,
-            (_, false, _) => &EFFORTS,
+        // Efforts, and how many of them are worth while although a product is at hand.
+        let (efforts, worth): (&[Effort], usize) = match (request.reach, state.large, state.medium) {
+            (Reach::Suppressed, _, true) => (&[SHORT], 1),
+            (Reach::Suppressed, _, false) => (&[LONGER], 1),
+            (_, true, _) => (&EFFORTS_OF_LARGE, 2),
+            (_, false, _) => (&EFFORTS, 4),
         };
         let Some((moves, cost)) = product else {
             return self.program(state, request, &efforts[..request.efforts.min(efforts.len())], f64::INFINITY);
@@ -195,12 +195,10 @@ impl Finder {
         if least <= 0.0 {
             return product;
         }
-        // With a product at hand the greatest effort is not needed.
-        let most = request.efforts.min(efforts.len() - 1).max(1);
-        let found = self.program(state, request, &efforts[..most], cost);
+        let found = self.program(state, request, &efforts[..request.efforts.min(worth)], cost);
         match found {
             Pattern::Found(_) if state.price(&found) < least => found,
-            Pattern::Unknown if request.efforts < efforts.len() => Pattern::Unknown,
+            Pattern::Unknown if request.efforts < worth => Pattern::Unknown,
             _ => product,
         }
     }

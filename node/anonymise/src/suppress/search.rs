@@ -264,6 +264,8 @@ fn cheapest(finder: &mut Finder, state: &State<'_>, cell: u32, ways: &[(i64, Rea
     let (mut best, mut least) = (Pattern::Unknown, f64::INFINITY);
     let mut impossible = None;
     for (demand, reach) in ways {
+        // Once there is a pattern, a cheaper one is worth a short look only.
+        let efforts = if least.is_finite() { 1 } else { efforts };
         let request = Request { cell, demand: *demand, reach: *reach, still: &[], efforts };
         let found = finder.pattern(state, &request);
         let price = state.price(&found);
