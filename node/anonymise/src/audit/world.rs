@@ -30,7 +30,7 @@ pub(super) struct Result {
 }
 
 /// What was decided about each unknown of a system.
-struct Decided {
+pub(super) struct Decided {
     found: Vec<Option<Found>>,
     effort: Effort,
 }
@@ -54,12 +54,12 @@ pub(super) fn audit(
     let decided = decide(cells, &system, &of_unknown, expired)?;
     let mut effort = decided.effort;
     effort.cells = said.iter().flatten().count();
-    let findings = findings(cells, world, &said, &system, &goals, &decided);
+    let findings = findings(cells, world, &said, &system, &goals, &decided, 0);
     Ok(Result { findings, effort })
 }
 
 /// For each cell that must stay secret, how much room it needs.
-fn goals(cells: &Cells<'_>, world: &[usize], policy: &Policy) -> Vec<Option<Goal>> {
+pub(super) fn goals(cells: &Cells<'_>, world: &[usize], policy: &Policy) -> Vec<Option<Goal>> {
     let mut goals: Vec<Option<Goal>> = vec![None; cells.keys.len()];
     for &publication in world {
         let stated = cells.table(publication).method.as_ref().map_or(0, |method| method.min_frequency);
@@ -86,7 +86,7 @@ fn by_unknown(system: &System, goals: &[Option<Goal>]) -> Vec<Option<Goal>> {
     of_unknown
 }
 
-fn decide(
+pub(super) fn decide(
     cells: &Cells<'_>,
     system: &System,
     goals: &[Option<Goal>],
@@ -168,14 +168,16 @@ fn decide(
     Ok(Decided { found, effort })
 }
 
-/// The results for each cell of each publication, whichever shows it.
-fn findings(
+/// The results for each cell of each publication, whichever shows it. `mark` is set in the cells of the system that are
+/// meant.
+pub(super) fn findings(
     cells: &Cells<'_>,
     world: &[usize],
     said: &[Option<Said>],
     system: &System,
     goals: &[Option<Goal>],
     decided: &Decided,
+    mark: u32,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &publication in world {
@@ -184,7 +186,7 @@ fn findings(
             let (Some(goal), Some(said)) = (goals[cell as usize].filter(|_| secret), said[cell as usize]) else {
                 continue;
             };
-            let unknown = system.unknown.get(&cell);
+            let unknown = system.unknown.get(&(mark | cell));
             let (range, verdict, betrayed_by) = match unknown.and_then(|at| decided.found[*at as usize].as_ref()) {
                 Some(found) => {
                     let sums = found.rows.iter().map(|row| system.rows[*row as usize].origin);
