@@ -9,7 +9,7 @@ const WRAPPED: usize = 50;
 
 /// Words before a full stop that end no sentence, in small letters.
 const ABBREVIATIONS: &[&str] = &[
-    "szül", "буд", "mevr", "dhr", "gđa", "κος", "κα", "nar", "rođ", "rodj", "dzim", "gim", "synt", "nac", "nasc", "γεν", "род", "нар", "вул", "просп", "пров", "бул",
+    "szül", "буд", "св", "im", "ім", "mevr", "dhr", "gđa", "κος", "κα", "nar", "rođ", "rodj", "dzim", "gim", "synt", "nac", "nasc", "γεν", "род", "нар", "вул", "просп", "пров", "бул",
     "пл", "бульв", "пер", "бл", "вх", "ет", "ап", "λεωφ", "pr", "al", "tn", "mnt", "pst", "nám", "bul", "bld", "șos", "tř",
     "br", "as", "lm", "col", "gosp", "puh",
     "al", "appl", "approx", "art", "av", "bd", "bl", "blv", "bvd", "ca", "cca", "cf", "cfr", "chap", "const", "d",
