@@ -8,18 +8,23 @@ use rayon::prelude::*;
 
 use super::centre::{self, Centre, ELEMENTS, Point};
 use super::component::Component;
-use super::dictionary::End;
+use super::dictionary::{Dictionary, End};
 use super::exact;
 use super::neighbourhood::{Finder, Part};
+use super::space::{Slice, Space};
 use super::system::{UNBOUNDED, index};
 use super::verdict::{DOUBT, Goal, Range, outward};
 use crate::outcome::Verdict;
 
 /// Unknowns of the programs that look for witnesses, in turn.
-const SIZES: [usize; 4] = [40, 140, 500, 1_600];
+const SIZES: [usize; 2] = [40, 140];
 
-/// Lines of the programs that look for narrow bounds, after each of [`SIZES`].
-const LINES: [usize; 4] = [0, 24, 90, 300];
+/// Free unknowns of the programs that look for witnesses after that, in turn, and lines of the programs that look for
+/// narrow bounds.
+const FREE: [(usize, usize); 3] = [(24, 24), (80, 80), (250, 250)];
+
+/// Pivots in one neighbourhood at most.
+const PIVOTS: usize = 2_000;
 
 /// Neighbourhoods that are searched at the same time. Fixed, so that the result does not depend on the machine.
 const BATCH: usize = 16;
@@ -192,15 +197,23 @@ struct Witnesses {
 impl Search<'_> {
     fn run(&mut self, expired: &(dyn Fn() -> bool + Sync)) {
         self.settle();
-        for (size, lines) in SIZES.into_iter().zip(LINES) {
+        for size in SIZES {
             if size < self.component.unknowns.len() {
-                self.look_inside(size, expired);
-            }
-            if lines > 0 {
-                self.look_outside(lines, expired);
+                self.look_inside(expired, |search, finder, start| search.inside(finder, start, size));
             }
         }
-        self.look_at_all(expired);
+        self.look_outside(FREE[0].1, expired);
+        if self.open.is_empty() {
+            return;
+        }
+        let Some(space) = Space::new(self.component, expired) else { return };
+        for (free, lines) in FREE {
+            if free < space.dimension() {
+                self.look_inside(expired, |search, _, start| search.among(&space, start, free));
+            }
+            self.look_outside(lines, expired);
+        }
+        self.look_at_all(&space, expired);
     }
 
     /// Takes what is decided off the list.
@@ -218,15 +231,19 @@ impl Search<'_> {
         });
     }
 
-    /// One round over all open cells with neighbourhoods of one size.
-    fn look_inside(&mut self, size: usize, expired: &(dyn Fn() -> bool + Sync)) {
+    /// One round over all open cells with neighbourhoods of one kind.
+    fn look_inside(
+        &mut self,
+        expired: &(dyn Fn() -> bool + Sync),
+        look: impl Fn(&Self, &mut Finder<'_>, u32) -> Witnesses + Sync,
+    ) {
         let mut waiting = self.open.clone();
         while !waiting.is_empty() && !expired() {
             let stride = waiting.len().div_ceil(BATCH);
             let starts: Vec<u32> = waiting.iter().copied().step_by(stride).collect();
             let results: Vec<Witnesses> = {
                 let search = &*self;
-                let find = |finder: &mut Finder<'_>, start: &u32| search.inside(finder, *start, size);
+                let find = |finder: &mut Finder<'_>, start: &u32| look(search, finder, *start);
                 starts.par_iter().map_init(|| Finder::new(search.component), find).collect()
             };
             let mut moved = vec![false; if self.inside { 0 } else { self.point.len() }];
@@ -262,17 +279,41 @@ impl Search<'_> {
 
     /// Looks for witnesses around one cell, for it and for the other open cells that are near.
     fn inside(&self, finder: &mut Finder<'_>, start: u32, size: usize) -> Witnesses {
-        let mut witnesses = Witnesses { values: Vec::new(), programs: 0 };
         let unknowns = finder.around(&[start], size);
         let part = finder.inner(&unknowns, &self.point);
-        if part.find(start).is_none() {
-            return witnesses;
+        match part.find(start).and_then(|_| part.dictionary(self.component, &self.point)) {
+            Some(dictionary) => self.witnesses(&part.unknowns, dictionary, start, |z| part.holds(z)),
+            None => Witnesses { values: Vec::new(), programs: 0 },
         }
-        let Some(mut dictionary) = part.dictionary(self.component, &self.point) else { return witnesses };
-        let mut seen: Vec<(f64, f64)> = part.unknowns.iter().map(|unknown| self.seen[*unknown as usize]).collect();
-        // The start is the first of the neighbourhood.
-        for (at, &unknown) in part.unknowns.iter().enumerate() {
-            if self.open.binary_search(&unknown).is_err() {
+    }
+
+    /// The same over a few free unknowns.
+    fn among(&self, space: &Space, start: u32, free: usize) -> Witnesses {
+        let columns = space.columns_around(start, free);
+        let Slice { unknowns, dictionary } = space.slice(self.component, &columns, &self.point);
+        let mut point = self.point.clone();
+        self.witnesses(&unknowns, dictionary, start, |z| {
+            unknowns.iter().zip(z).for_each(|(unknown, z)| point[*unknown as usize] = *z);
+            self.component.holds(&point)
+        })
+    }
+
+    /// Moves open cells up and down in a program, `start` first.
+    fn witnesses(
+        &self,
+        unknowns: &[u32],
+        mut dictionary: Dictionary,
+        start: u32,
+        mut holds: impl FnMut(&[f64]) -> bool,
+    ) -> Witnesses {
+        let mut witnesses = Witnesses { values: Vec::new(), programs: 0 };
+        let mut seen: Vec<(f64, f64)> = unknowns.iter().map(|unknown| self.seen[*unknown as usize]).collect();
+        let first = unknowns.iter().position(|unknown| *unknown == start);
+        let others = (0..unknowns.len()).filter(|at| Some(*at) != first);
+        let begun = dictionary.pivots;
+        for at in first.into_iter().chain(others) {
+            let unknown = unknowns[at];
+            if self.open.binary_search(&unknown).is_err() || dictionary.pivots > begun + PIVOTS {
                 continue;
             }
             let Some(goal) = self.goals[unknown as usize] else { continue };
@@ -286,7 +327,7 @@ impl Search<'_> {
                 let target = if up { possible.low + width } else { possible.high - width };
                 witnesses.programs += 1;
                 let end = dictionary.reach(at, up, (target - base) as f64);
-                if end == End::Stalled || !part.holds(&dictionary.z) {
+                if end == End::Stalled || !holds(&dictionary.z[..unknowns.len()]) {
                     return witnesses;
                 }
                 for (seen, z) in seen.iter_mut().zip(&dictionary.z) {
@@ -294,7 +335,7 @@ impl Search<'_> {
                 }
             }
         }
-        let all = part.unknowns.iter().zip(seen).zip(&dictionary.z);
+        let all = unknowns.iter().zip(seen).zip(&dictionary.z);
         witnesses.values = all.map(|((unknown, (low, high)), z)| (*unknown, low, high, *z)).collect();
         witnesses
     }
@@ -344,37 +385,43 @@ impl Search<'_> {
         Some((range, rows))
     }
 
-    /// The whole component, one dictionary for all cells that are still open.
-    fn look_at_all(&mut self, expired: &(dyn Fn() -> bool + Sync)) {
+    /// The whole component, one program for all cells that are still open.
+    fn look_at_all(&mut self, space: &Space, expired: &(dyn Fn() -> bool + Sync)) {
         let component = self.component;
-        if self.open.is_empty() || component.unknowns.len().saturating_mul(component.lines.len()) > ELEMENTS {
+        if self.open.is_empty() || space.size() > 5 * ELEMENTS {
             return;
         }
-        let part = Finder::new(component).outer((0..index(component.lines.len())).collect());
-        let Some(mut dictionary) = part.dictionary(component, &self.point) else { return };
-        let rows: Vec<u32> = component.lines.iter().map(|line| line.row).collect();
+        let columns: Vec<u32> = (0..index(space.dimension())).collect();
+        let Slice { unknowns, mut dictionary } = space.slice(component, &columns, &self.point);
+        let mut place = vec![usize::MAX; self.point.len()];
+        unknowns.iter().enumerate().for_each(|(at, unknown)| place[*unknown as usize] = at);
+        let mut point = self.point.clone();
         for unknown in std::mem::take(&mut self.open) {
             let (at, mut ends) = (unknown as usize, [0.0, f64::INFINITY]);
-            if expired() || self.settled(unknown) {
+            if expired() || self.settled(unknown) || place[at] == usize::MAX {
                 continue;
             }
             self.decision.programs += 2;
             let mut certain = true;
             for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
-                let end = dictionary.reach(at, up, bound);
-                certain &= end != End::Stalled && part.holds(&dictionary.z);
+                let end = dictionary.reach(place[at], up, bound);
+                unknowns.iter().zip(&dictionary.z).for_each(|(unknown, z)| point[*unknown as usize] = *z);
+                certain &= end != End::Stalled && component.holds(&point);
                 if end == End::Unbounded {
                     self.seen[at].1 = 1e12;
                 } else {
-                    ends[usize::from(up)] = dictionary.z[at];
+                    ends[usize::from(up)] = point[at];
                 }
                 if certain {
-                    for (seen, z) in self.seen.iter_mut().zip(&dictionary.z) {
+                    for (seen, z) in self.seen.iter_mut().zip(&point) {
                         *seen = (seen.0.min(*z), seen.1.max(*z));
                     }
                 }
+                if self.settled(unknown) {
+                    break;
+                }
             }
-            if certain && !self.bound(at, outward(component.low[at], ends[0], ends[1]), rows.clone()) {
+            if certain && !self.settled(unknown) && !self.bound(at, outward(component.low[at], ends[0], ends[1]), Vec::new()) {
                 self.settled(unknown);
             }
         }

@@ -141,7 +141,8 @@ impl Allowed {
             page.words()
                 .iter()
                 .filter(|word| word.has_digit())
-                .filter_map(|word| is_celex(page.folded(word).as_bytes()).then(|| (word.range(), Kind::Reference))),
+                .filter(|word| is_celex(page.folded(word).as_bytes()))
+                .map(|word| (word.range(), Kind::Reference)),
         );
         spans.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
         // What begins inside another one adds nothing, unless it reaches further.

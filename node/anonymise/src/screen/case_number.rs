@@ -277,7 +277,7 @@ fn fits(page: &Page<'_>, code: &Range<usize>, close: bool, naming: Naming) -> bo
     let text = &page.text()[code.clone()];
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().any(char::is_alphabetic);
-    let yearly = text.rsplit('.').next().is_some_and(|last| is_period(last)) && text.contains('.');
+    let yearly = text.rsplit('.').next().is_some_and(is_period) && text.contains('.');
     let divided = text.contains(['/', '-', '_']) || yearly;
     if is_period(text) || is_thousands(text) || is_amount(page, code) || is_decimal(page, code) {
         return false;
@@ -315,6 +315,8 @@ fn is_period(code: &str) -> bool {
     let year = |year: u32| (1900..2100).contains(&year);
     match *numbers {
         [only] => year(only) && code.len() == 4,
+        // A span of ages or pages.
+        [from, to] if code.contains('-') && from < to && parts.iter().all(|part| part.len() <= 3) => true,
         [from, to] => year(from) && (year(to) || (to < 100 && parts[1].len() == 2)) || (from <= 12 && year(to)),
         [a, b, c] => (a <= 31 && b <= 12 && (year(c) || parts[2].len() == 2)) || (year(a) && b <= 12 && c <= 31),
         _ => numbers.iter().all(|number| year(*number)),
@@ -326,7 +328,7 @@ fn is_thousands(code: &str) -> bool {
     let parts: Vec<&str> = code.split(['.', ' ']).collect();
     let number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
     parts.len() >= 2
-        && parts.iter().all(|part| number(&part))
+        && parts.iter().all(number)
         && parts[0].len() <= 3
         && !parts[0].starts_with('0')
         && parts[1..].iter().all(|part| part.len() == 3)

@@ -51,7 +51,7 @@ fn decimal(page: &Page<'_>, first: usize) -> Option<Decimal> {
     }
     let digits = page.word(fraction).bytes().take_while(u8::is_ascii_digit).count();
     let tail = &page.word(fraction)[digits..];
-    if digits < PRECISE || digits > 15 || !(tail.is_empty() || is_hemisphere(tail)) {
+    if !(PRECISE..=15).contains(&digits) || !(tail.is_empty() || is_hemisphere(tail)) {
         return None;
     }
     // One of three and more numbers with the same mark: thousands, a version.
@@ -94,7 +94,7 @@ fn decimals(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
         let named = hits.near(page, &span, (8, 4), Topic::COORDINATES)
             || hits.any(&(latitude.span.end..longitude.span.start), Topic::COORDINATES);
         let fine = latitude.decimals >= 4 && longitude.decimals >= 4 && latitude.whole >= 10 && letters.is_empty();
-        if (marked || named || fine) && (letters.chars().count() <= 1 || marked || named) {
+        if marked || named || fine {
             next = span.end;
             let start = text[..span.start].strip_suffix('-').map_or(span.start, str::len);
             let behind = text[span.end..].trim_start_matches(['°', ' ']);

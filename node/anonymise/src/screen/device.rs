@@ -63,6 +63,10 @@ fn ipv4(page: &Page<'_>, hits: &Hits, first: usize) -> Option<Finding> {
     let named = hits.near(page, &span, (6, 3), Topic::IP);
     let port =
         text[span.end..].strip_prefix([':', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // This machine, no machine, all machines: nobody's own.
+    if octets[0] == 127 || matches!(octets[..], [0, 0, 0, 0] | [255, 255, _, _]) {
+        return None;
+    }
     match octets.iter().max() {
         Some(largest) if named || port || *largest > 60 => finding(Level::Block, span, 95, "ipv4"),
         _ => None,

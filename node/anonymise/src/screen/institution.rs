@@ -88,7 +88,7 @@ pub(super) fn is_institutional_handle(handle: &str) -> bool {
     let handle = fold::fold(handle);
     let pieces = || handle.split(|c: char| !c.is_alphanumeric());
     let listed = |name: &&str| pieces().any(|piece| piece == *name) || (name.len() >= 6 && handle.contains(*name));
-    INSTITUTIONS.handles.iter().any(|name| listed(&name))
+    INSTITUTIONS.handles.iter().any(listed)
 }
 
 #[cfg(test)]

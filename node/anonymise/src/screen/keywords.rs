@@ -84,6 +84,8 @@ struct Pattern {
     anchor: Option<Anchor>,
     /// Letters may stand before it, behind it.
     open: (bool, bool),
+    /// The only language it counts in, since it is a common word of others.
+    only: Option<&'static str>,
 }
 
 struct Vocabulary {
@@ -98,21 +100,23 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         texts.push(text);
         patterns.push(pattern);
     };
-    for (topic, words) in rows(include_str!("data/keywords.tsv")) {
+    for (topic, lang, words) in rows(include_str!("data/keywords.tsv")) {
         let topic = Topic::of(topic);
         for word in words.split('|') {
+            let only = word.ends_with('!').then_some(lang);
+            let word = word.trim_end_matches('!');
             let open = (word.starts_with('*'), word.ends_with('*'));
             let word = fold::fold(word.trim_matches('*'));
             let plain = unaccented(&word);
             // One or two letters without their accents are other words.
             if plain != word && plain.len() > 2 {
-                add(plain, Pattern { topic, anchor: None, open });
+                add(plain, Pattern { topic, anchor: None, open, only });
             }
-            add(word, Pattern { topic, anchor: None, open });
+            add(word, Pattern { topic, anchor: None, open, only });
         }
     }
     for (text, anchor) in anchors() {
-        add(text.to_owned(), Pattern { topic: Topic::ANCHOR, anchor: Some(anchor), open: (true, true) });
+        add(text.to_owned(), Pattern { topic: Topic::ANCHOR, anchor: Some(anchor), open: (true, true), only: None });
     }
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
@@ -122,11 +126,11 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     Vocabulary { automaton, patterns }
 });
 
-/// First and third column of a table of three.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// Rows of a table of topic, language and words.
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split('\t');
-        Some((columns.next()?, columns.nth(1)?))
+        Some((columns.next()?, columns.next()?, columns.next()?))
     })
 }
 
@@ -191,9 +195,14 @@ impl Hits {
     pub(super) fn new(page: &Page<'_>) -> Self {
         let text = page.folded_text();
         let vocabulary = &*VOCABULARY;
+        // Both written forms of Norwegian.
+        let lang = page.lang().map(|lang| if matches!(lang, "nb" | "nn") { "no" } else { lang });
         let mut hits = Vec::new();
         for found in vocabulary.automaton.find_overlapping_iter(text) {
             let pattern = &vocabulary.patterns[found.pattern().as_usize()];
+            if pattern.only.is_some_and(|only| lang.is_some_and(|lang| lang != only)) {
+                continue;
+            }
             let inside = |open: bool, next: Option<char>| !open && next.is_some_and(char::is_alphanumeric);
             if inside(pattern.open.0, text[..found.start()].chars().next_back())
                 || inside(pattern.open.1, text[found.end()..].chars().next())
@@ -245,9 +254,9 @@ mod tests {
 
     #[test]
     fn topics_of_the_table_are_all_known() {
-        for (topic, words) in rows(include_str!("data/keywords.tsv")) {
+        for (topic, _, words) in rows(include_str!("data/keywords.tsv")) {
             assert_ne!(Topic::of(topic), Topic(0), "{topic}");
-            assert!(words.split('|').all(|word| !word.trim_matches('*').is_empty()), "{words}");
+            assert!(words.split('|').all(|word| !word.trim_matches(['*', '!']).is_empty()), "{words}");
         }
     }
 

@@ -140,7 +140,9 @@ fn is_other(page: &Page<'_>, run: &Run<'_>) -> bool {
     let before = text[..span.start].chars().next_back();
     let behind = text[span.end..].trim_start();
     let fraction = run.groups() == 2 && matches!(run.gap(0), ".") && run.group(0).len() <= 1;
+    let single = (0..run.groups()).filter(|group| run.group(*group).len() == 1).count();
     fraction
+        || single > 2
         || (run.groups() > 3 && (0..3).all(|gap| run.gap(gap) == "."))
         || run.is_amount()
         || run.begins_with_date()

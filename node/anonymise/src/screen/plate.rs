@@ -69,6 +69,11 @@ fn plate(page: &Page<'_>, first: usize) -> Option<Range<usize>> {
         if !is_part(page, word) || !(index == 0 || is_gap(gap)) || form.len() + word.range().len() > 12 {
             break;
         }
+        // Letters behind letters are two at most: M-AB 12, LJ AB-123; P-VER-26 is something else.
+        let letters = |word: &Word| !word.has_digit();
+        if index > 0 && letters(word) && letters(&words[first + index - 1]) && word.range().len() > 2 {
+            break;
+        }
         form.extend(page.word(word).chars().map(|c| if c.is_ascii_digit() { '0' } else { 'A' }));
         if FORMS.contains(form.as_str()) && !attached_behind(text, word.end()) && !is_other(page, first, index) {
             best = Some(start..word.end());

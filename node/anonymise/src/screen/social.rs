@@ -230,7 +230,9 @@ fn handle(page: &Page<'_>, hits: &Hits, at: usize) -> Option<Finding> {
     let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     let name = rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())].trim_end_matches(['.', '-']);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 || name.len() > LONGEST {
+    let hexadecimal = name.bytes().all(|b| b.is_ascii_hexdigit()) && name.bytes().any(|b| b.is_ascii_digit());
+    // Packages are `@scope/name`, versions in repositories `@cdff264`.
+    if letters < 2 || name.len() > LONGEST || hexadecimal || rest[name.len()..].starts_with('/') {
         return None;
     }
     let mut span = at..at + 1 + name.len();
@@ -271,7 +273,10 @@ fn user_names(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
                 && name.chars().all(|c| c.is_lowercase())
                 && (quoted || at >= window.end || text[start + piece.len()..].starts_with([',', ';', '\n', ')']));
             let length = name.chars().count();
-            if !(3..=32).contains(&length) || !(spread || mixed || plain) || !name.contains(char::is_alphabetic) {
+            if !(3..=32).contains(&length)
+                || !(spread || mixed || plain)
+                || !name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            {
                 continue;
             }
             let offset = piece.find(name).unwrap_or(0);

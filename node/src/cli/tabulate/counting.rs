@@ -37,39 +37,32 @@ fn limits(policy: &Policy) -> Limits {
 }
 
 /// The mapping as given, or guessed and completed; with the dimensions and filters of the command line.
-pub(super) fn mapping(args: &TabulateArgs, policy: &Policy) -> Result<Mapping, CliError> {
+pub(super) fn mapping(args: &TabulateArgs, policy: &Policy) -> Result<(Mapping, Vec<String>), CliError> {
+    let mut notes = Vec::new();
     let mut mapping = match &args.mapping {
         Some(path) => {
             let text = files::read_text(path, MAPPING_BYTES)?;
             Mapping::parse(&path.display().to_string(), &text).map_err(|found| problems("mapping", &found))?
         }
-        None => guessed(args, policy)?,
+        None => guessed(args, policy, &mut notes)?,
     };
-    for name in &args.by {
-        let known = mapping.dimensions.iter().any(|dimension| dimension.id.as_str() == name);
-        if args.mapping.is_some() && !known {
-            let all: Vec<&str> = mapping.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
-            return Err(CliError::usage(format!("the mapping has no dimension `{name}`"))
-                .hint(format!("it has {}", all.join(", "))));
-        }
-    }
-    if !args.by.is_empty() && args.mapping.is_some() {
-        mapping.by = args.by.iter().map(|name| code(name)).collect::<Result<_, _>>()?;
-    }
-    for filter in &args.filters {
-        let (dimension, codes) = filter.split_once('=').ok_or_else(|| {
-            CliError::usage(format!("`{filter}` is no filter")).hint("write --where sex=F, or --where sex=F,UNK")
-        })?;
-        let codes = codes.split(',').map(code).collect::<Result<_, _>>()?;
-        mapping.filters.insert(code(dimension)?, codes);
-    }
+    // A guessed mapping has the dimensions of the command line already.
+    let by = if args.mapping.is_some() { args.by.as_slice() } else { &[] };
+    mapping.choose(by, &args.filters).map_err(|found| problems("mapping", &found))?;
     if args.count.is_some() {
         mapping.count.clone_from(&args.count);
     }
     if args.person.is_some() {
         mapping.person.clone_from(&args.person);
+        notes.clear();
     }
-    Ok(mapping)
+    if let Some(measure) = &args.measure {
+        mapping.measure = code(measure)?;
+    }
+    if let Some(topic) = &args.topic {
+        mapping.topic = Some(code(topic)?);
+    }
+    Ok((mapping, notes))
 }
 
 fn code(text: &str) -> Result<Code, CliError> {
@@ -77,13 +70,24 @@ fn code(text: &str) -> Result<Code, CliError> {
 }
 
 /// A mapping from the header and the first rows; what stays open is asked.
-fn guessed(args: &TabulateArgs, policy: &Policy) -> Result<Mapping, CliError> {
+fn guessed(args: &TabulateArgs, policy: &Policy, notes: &mut Vec<String>) -> Result<Mapping, CliError> {
     if args.file == Path::new("-") {
         return Err(CliError::usage("a mapping cannot be guessed from a pipe, which is read only once")
             .hint("--mapping FILE; `emn tabulate FILE --by … --save-mapping mapping.toml` makes one from a file"));
     }
     let sample = sample(input(args), SAMPLE_ROWS, &limits(policy)).map_err(|error| unreadable(&error))?;
-    let Suggestion { mapping, questions } = suggest(&sample.header, &sample.rows, &args.by);
+    // Those to filter by need a meaning too, and are no axes.
+    let filtered = args.filters.iter().filter_map(|filter| Some(filter.split_once('=')?.0.trim().to_owned()));
+    let wanted: Vec<String> = if args.by.is_empty() { Vec::new() } else { args.by.iter().cloned().chain(filtered).collect() };
+    let Suggestion { mut mapping, questions } = suggest(&sample.header, &sample.rows, &wanted);
+    let axes = mapping.dimensions.iter().take(args.by.len()).map(|dimension| dimension.id.clone());
+    if wanted.len() > args.by.len() && mapping.dimensions.len() == wanted.len() {
+        mapping.by = axes.collect();
+    }
+    // What is about no dimension hinders no counting.
+    let (remarks, questions): (Vec<Question>, Vec<Question>) =
+        questions.into_iter().partition(|question| question.dimension.is_empty() && question.column.is_some());
+    notes.extend(remarks.iter().map(shown));
     if questions.is_empty() || args.save_mapping.is_some() {
         return Ok(mapping);
     }
@@ -102,7 +106,10 @@ fn open_questions(questions: &[Question]) -> CliError {
 
 /// A question on one line.
 pub(super) fn shown(question: &Question) -> String {
-    let mut text = question.text.clone();
+    let mut text = match &question.column {
+        Some(column) => format!("column `{column}`: {}", question.text),
+        None => question.text.clone(),
+    };
     if !question.values.is_empty() {
         let values: Vec<String> =
             question.values.iter().take(20).map(|(value, rows)| format!("`{value}` ({rows} rows)")).collect();

@@ -60,6 +60,12 @@ pub(super) struct TabulateArgs {
     /// The column that names a person: each person then counts once. Its values are only hashed in memory.
     #[arg(long, value_name = "COLUMN")]
     person: Option<String>,
+    /// What is counted, such as victims-identified. Tables of the same measure are protected together.
+    #[arg(long, value_name = "ID")]
+    measure: Option<String>,
+    /// Its topic; `emn topics` lists them.
+    #[arg(long, value_name = "TOPIC")]
+    topic: Option<String>,
     /// Write the draft and what belongs to it into this folder.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -113,9 +119,9 @@ impl From<FormatArg> for Format {
 pub(super) fn tabulate(context: &Context, args: &TabulateArgs, now: Timestamp) -> Result<Answer, CliError> {
     let (network, remark) = network(context)?;
     let policy = policy(args, &network)?;
-    let mapping = counting::mapping(args, &policy)?;
+    let (mapping, remarks) = counting::mapping(args, &policy)?;
     if let Some(path) = &args.save_mapping {
-        return writing::mapping(path, &mapping);
+        return Ok(remarks.into_iter().fold(writing::mapping(path, &mapping)?, Answer::note));
     }
     let began = Instant::now();
     let counted = counting::count(context, args, &mapping, &policy)?;
@@ -132,7 +138,7 @@ pub(super) fn tabulate(context: &Context, args: &TabulateArgs, now: Timestamp) -
     } else {
         answer
     };
-    Ok(made.notes.iter().cloned().fold(answer.note(remark), Answer::note))
+    Ok(made.notes.iter().cloned().chain(remarks).fold(answer.note(remark), Answer::note))
 }
 
 /// The network's policy, and a remark on where it comes from.

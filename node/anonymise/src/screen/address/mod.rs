@@ -203,7 +203,7 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
         let word = &reading.words()[at];
         word.is_capitalised() && word.range().len() > 4
     };
-    let mut name = false;
+    let (mut name, mut smalls) = (false, 0);
     for at in (start.max(last.saturating_sub(NAME_WORDS))..=last).rev() {
         if at < last && !joins(reading, at, false) {
             return None;
@@ -216,7 +216,16 @@ fn kind_before(reading: &Reading, last: usize, start: usize, languages: Language
             return Some(at);
         }
         let small = !word.is_capitalised() && !word.has_digit();
-        if small && word.range().len() > 24 && !reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) {
+        // "Námestie slobody", "Черни връх": one small word may belong to the name.
+        let linked = reading.at(at).any(Sense::PARTICLE.with(Sense::STOP)) || word.range().len() <= 3;
+        if small && !linked {
+            let other = Sense::VERB.with(Sense::PEOPLE).with(Sense::MODAL).with(Sense::STATISTIC);
+            if smalls > 0 || reading.at(at).any(other) {
+                return None;
+            }
+            smalls += 1;
+        }
+        if word.has_digit() && word.range().len() > 2 {
             return None;
         }
         name |= !small;

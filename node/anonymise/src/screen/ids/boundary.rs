@@ -144,8 +144,9 @@ pub(super) fn is_in_table(page: &Page<'_>, first: usize, last: usize) -> bool {
     let words = page.words();
     let (Some(start), Some(end)) = (words.get(first), words.get(last)) else { return false };
     let text = page.text();
-    let line_start = text[..start.start()].rfind('\n').map_or(0, |at| at + 1).max(start.start().saturating_sub(AROUND));
-    let line_end = text[end.end()..].find('\n').map_or(text.len(), |at| end.end() + at).min(end.end() + AROUND);
+    let (from, upto) = (floor(text, start.start().saturating_sub(AROUND)), floor(text, end.end() + AROUND));
+    let line_start = text[from..start.start()].rfind('\n').map_or(from, |at| from + at);
+    let line_end = text[end.end()..upto].find('\n').map_or(upto, |at| end.end() + at);
     let left = words[..first].iter().rev().take_while(|word| word.start() >= line_start);
     let right = words[last + 1..].iter().take_while(|word| word.end() <= line_end);
     left.chain(right).filter(|word| word.is_number()).take(NUMBERS).count() == NUMBERS

@@ -9,7 +9,7 @@ use super::boundary::{self, Side};
 use super::keywords::{Document, Keywords, Meaning};
 
 /// No document number is shorter, or longer.
-pub(super) const SHORTEST: usize = 6;
+const SHORTEST: usize = 6;
 const LONGEST: usize = 12;
 /// How far a number may stand behind the word, in words; before it; and behind it if it has bare digits.
 const REACH: usize = 5;
@@ -27,35 +27,33 @@ static SHAPES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     shapes
 });
 
-/// Looks for document numbers beside the words that name documents.
-///
-/// Findings from `already` on are taken: what is another number is no document number.
-pub(super) fn find(page: &Page<'_>, keywords: &Keywords<'_, '_>, already: usize, found: &mut Vec<Finding>) {
-    let mut taken = 0;
-    let numbers = found.len();
+/// Looks for document numbers beside the words that name documents. `taken` are the words of other numbers.
+pub(super) fn find(page: &Page<'_>, keywords: &Keywords<'_, '_>, taken: &mut [bool], found: &mut Vec<Finding>) {
     for (first, last, document) in keywords.documents() {
         let before = first.saturating_sub(BEFORE)..first;
         let after = last + 1..(last + 1 + REACH).min(page.words().len());
         for index in after.chain(before) {
-            let Some(range) = code(page, keywords, index, (first, last)) else { continue };
-            let span = page.original(range);
-            let touches = |finding: &Finding| finding.span.start < span.end && span.start < finding.span.end;
-            let known = found[already.min(numbers)..].iter().any(|finding| {
-                touches(finding) && (finding.level == Level::Block || finding.detector == Detector::Passport)
-            });
-            if !known {
+            let Some((range, end)) = code(page, keywords, index, (first, last)) else { continue };
+            let words = &mut taken[index..=end];
+            if !words.contains(&true) {
+                words.fill(true);
+                let scheme = name(document);
                 found.push(Finding {
                     detector: Detector::Passport,
                     level: Level::Block,
                     confidence: 90,
-                    span,
-                    scheme: name(document),
+                    span: range,
+                    scheme,
                 });
-                taken += 1;
             }
         }
     }
-    debug_assert_eq!(found.len(), numbers + taken);
+}
+
+/// Whether a word of that length with digits may be part of a document number: the whole, the digits behind letters, or
+/// the last group of [`grouped`].
+pub(super) fn may_be_part(length: usize) -> bool {
+    length >= SHORTEST - 1 || length == 3
 }
 
 fn name(document: Document) -> &'static str {
@@ -68,8 +66,13 @@ fn name(document: Document) -> &'static str {
     }
 }
 
-/// The number that begins at a word, if it is one of a document named by the words `named`.
-fn code(page: &Page<'_>, keywords: &Keywords<'_, '_>, index: usize, named: (usize, usize)) -> Option<Range<usize>> {
+/// The number that begins at a word, with its last word, if it is one of a document named by the words `named`.
+fn code(
+    page: &Page<'_>,
+    keywords: &Keywords<'_, '_>,
+    index: usize,
+    named: (usize, usize),
+) -> Option<(Range<usize>, usize)> {
     let (range, last) = stretch(page, index)?;
     let text = page.code(range.clone());
     let compact: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).collect();
@@ -91,7 +94,7 @@ fn code(page: &Page<'_>, keywords: &Keywords<'_, '_>, index: usize, named: (usiz
     // next to it.
     let length = compact.len();
     let near = index > named.1 && ((told && distance <= DIGITS_REACH) || (distance <= 2 && length >= DIGITS));
-    (!other && (!digits || near)).then_some(range)
+    (!other && (!digits || near)).then_some((range, last))
 }
 
 /// Whether the name of the document itself says "number", as "Passnummer" does.

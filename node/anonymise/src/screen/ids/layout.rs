@@ -24,14 +24,14 @@ pub(super) struct End {
     pub(super) places: Vec<u8>,
     /// Whether it has separators.
     pub(super) formatted: bool,
-    /// Whether it has digits alone.
+    /// Whether it may have digits alone.
     pub(super) digits: bool,
 }
 
 impl End {
     fn new(scheme: &'static Scheme, shape: &str) -> Self {
         let places: Vec<u8> = shape.bytes().filter(|byte| is_place(*byte)).collect();
-        let digits = places.iter().all(|place| *place == b'9');
+        let digits = !places.contains(&b'A');
         Self { scheme, formatted: places.len() < shape.len(), places, digits }
     }
 }

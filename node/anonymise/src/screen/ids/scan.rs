@@ -19,11 +19,13 @@ const HEAD: usize = 2;
 const LONGEST_WORD: usize = 46;
 /// The most words a number is written in.
 const MOST_WORDS: usize = 8;
+/// The most words of a number whose separators stand at unusual places: more are a row of numbers.
+const MOST_GROUPS: usize = 5;
 
 /// Looks for numbers in a page.
 pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
     let scan = Scan { page, tree: Tree::get(), keywords: Keywords::new(page) };
-    let already = found.len();
+    let mut taken = vec![false; page.words().len()];
     let mut next = 0;
     let mut codes = false;
     for (index, word) in page.words().iter().enumerate() {
@@ -31,17 +33,18 @@ pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let length = word.end() - word.start();
-        codes |= length >= document::SHORTEST;
+        codes |= document::may_be_part(length);
         if length > LONGEST_WORD || !page.word(word).is_ascii() {
             continue;
         }
         if let Some((finding, last)) = scan.at(index) {
             next = last + 1;
+            taken[index..next].fill(finding.level == Level::Block);
             found.push(finding);
         }
     }
     if codes {
-        document::find(page, &scan.keywords, already, found);
+        document::find(page, &scan.keywords, &mut taken, found);
     }
 }
 
@@ -191,6 +194,7 @@ impl Scan<'_, '_> {
             || (digits && blanks && boundary::continues_a_row(self.page, last + 1))
             || (digits && boundary::is_dialled(self.page, first))
             || (digits && blanks && boundary::is_in_table(self.page, first, last))
+            || is_hexadecimal(&self.page.text().as_bytes()[range.clone()])
             || boundary::is_in_link(self.page, range.start, range.end)
     }
 
@@ -209,7 +213,7 @@ impl Scan<'_, '_> {
         }
         let mut best = None;
         let mut length = 0;
-        for last in first..(first + LONGEST).min(self.page.words().len()) {
+        for last in first..(first + MOST_GROUPS).min(self.page.words().len()) {
             let word = &self.page.words()[last];
             length += word.end() - word.start();
             if length > LONGEST || !(word.has_digit() || word.end() - word.start() <= 2) {
@@ -322,7 +326,7 @@ impl Scan<'_, '_> {
         range: Range<usize>,
         scheme: &'static str,
     ) -> Finding {
-        Finding { detector, level, confidence, span: self.page.original(range), scheme }
+        Finding { detector, level, confidence, span: range, scheme }
     }
 }
 
@@ -353,6 +357,11 @@ fn more_serious(best: Option<Found>, next: Option<Found>) -> Option<Found> {
         }
         (best, next) => best.or(next),
     }
+}
+
+/// Whether it looks like a digest: small letters of hexadecimal digits.
+fn is_hexadecimal(text: &[u8]) -> bool {
+    text.iter().any(u8::is_ascii_lowercase) && text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether groups of three digits follow a first group of one to three, with one separator: thousands.

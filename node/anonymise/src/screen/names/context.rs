@@ -9,6 +9,12 @@ use super::run::{Kind, Run};
 const BEFORE: usize = 4;
 const AFTER: usize = 5;
 
+/// How many words an airport or university stands from the name it has, others of its kind between.
+const EPONYM: usize = 8;
+
+/// How far behind an author the year of the book may stand, in bytes.
+const AUTHORS: usize = 48;
+
 /// What calls for a name, and what speaks against it.
 #[derive(Debug, Default)]
 pub(super) struct Context {
@@ -38,6 +44,8 @@ pub(super) struct Context {
     pub(super) thing: bool,
     /// An author in a citation.
     pub(super) cited: bool,
+    /// A language that puts the surname first.
+    pub(super) surname_first: bool,
     /// A language that puts the office behind the name.
     behind: bool,
     /// A language that writes every noun with a capital letter.
@@ -55,16 +63,25 @@ impl Context {
         let mut context = Self {
             german: languages.meets(Languages::of("de")),
             behind: languages.meets(Languages::listed("hu tr")),
+            surname_first: languages.meets(Languages::of("hu")),
             ..Self::default()
         };
         let all = reading.all(sentence.start..first).with(reading.all(last + 1..sentence.end));
         context.person = all.any(Sense::PEOPLE.with(Sense::FAMILY).with(Sense::VERB));
-        context.kin = all.any(Sense::KIN);
+        let goes_on = Sense::STOP.with(Sense::VERB).with(Sense::KIN).with(Sense::PERSON);
+        context.kin = all.any(Sense::KIN) && (reading.at(run.end()).any(goes_on) || !run.begins_sentence(reading));
         context.locative =
             first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
+        // "in Benin City": the first word was left out as a place.
+        context.locative |= first > sentence.start
+            && reading.gap(first - 1) == " "
+            && reading.words()[first - 1].is_capitalised()
+            && reading.at(first - 1).any(Sense::TOWN.with(Sense::COUNTRY));
         context.look_before(reading, first, sentence.start);
         context.look_behind(reading, run.end(), sentence.end);
         context.thing = is_thing(reading, run, sentence.start) && !context.title;
+        let called = context.title || context.named || context.role || context.acts || context.aged || context.office;
+        context.thing |= !called && is_named_after(reading, run);
         context.cited = is_cited(reading, run, &context) && !context.title;
         context
     }
@@ -80,7 +97,7 @@ impl Context {
                 break;
             }
             let beside = distance == 0;
-            let small = !reading.words()[at].is_capitalised();
+            let small = !reading.words()[at].is_capitalised() || (at == start && !self.german);
             self.title |= beside
                 && sense.any(Sense::TITLE)
                 && !(sense.any(Sense::STOP) && !gap.is_empty() && gap != ".")
@@ -201,6 +218,7 @@ fn is_bare_age(reading: &Reading, at: usize) -> bool {
 /// Whether a run names a street, an organisation, a law and not somebody.
 fn is_thing(reading: &Reading, run: &Run, start: usize) -> bool {
     let things = Sense::ORGANISATION.with(Sense::THING);
+    let saint = run.words().len() > 1 && run.words().first().is_some_and(|(at, _)| reading.at(*at).any(Sense::THING));
     let inside = run.words().iter().any(|(at, kind)| {
         let sense = reading.at(*at);
         (*kind == Kind::Unknown && (sense.any(things.with(Sense::LAW)) || form::is_institution(&reading.plain(*at))))
@@ -224,7 +242,22 @@ fn is_thing(reading: &Reading, run: &Run, start: usize) -> bool {
     let behind = matches!(reading.gap(run.end() - 1), " " | "-")
         && reading.at(run.end()).any(things)
         && reading.words().get(run.end()).is_some_and(|word| word.is_capitalised());
-    inside || wordlike || before || small_before || dedicated || behind
+    saint || inside || wordlike || before || small_before || dedicated || behind
+}
+
+/// Whether a run is what an airport or university near it is called: "the airports Charles de Gaulle and Leonardo da
+/// Vinci".
+fn is_named_after(reading: &Reading, run: &Run) -> bool {
+    let sentence = reading.sentence_of(run.start());
+    let passes = |at: &usize| {
+        let word = &reading.words()[*at];
+        let sense = reading.at(*at);
+        word.is_capitalised() || sense.any(Sense::EPONYM.with(Sense::PARTICLE)) || word.range().len() <= 4
+    };
+    let eponym = |at: usize| reading.at(at).any(Sense::EPONYM);
+    let before = (sentence.start..run.start()).rev().take(EPONYM).take_while(passes).any(eponym);
+    let after = (run.end()..sentence.end).take(EPONYM).take_while(passes).any(eponym);
+    before || after || run.words().iter().any(|(at, _)| eponym(*at))
 }
 
 /// Whether a run stands where the author of a book does.
@@ -236,10 +269,13 @@ fn is_cited(reading: &Reading, run: &Run, context: &Context) -> bool {
         year.bytes().all(|byte| byte.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))
     });
     let et_al = behind.starts_with("et al") || behind.starts_with("& ") || behind.starts_with("and others");
+    let more = behind.get(..behind.floor_char_boundary(AUTHORS)).unwrap_or(behind);
+    let joint = ["and ", "und ", "en ", "et ", "y ", "e ", "i "].iter().any(|and| behind.starts_with(and))
+        && [", 19", ", 20", "(19", "(20"].iter().any(|year| more.contains(year));
     let sentence = reading.sentence_of(run.start());
     let marks = reading.all(sentence.start.max(run.start().saturating_sub(6))..run.start()).any(Sense::CITATION);
     let before = text[..span.start].trim_end();
     let sign = before.ends_with('©') || before.ends_with('&');
     let called = context.role || context.named || context.aged;
-    (year && !called) || et_al || marks && !called || sign
+    ((year || joint) && !called) || et_al || marks && !called || sign
 }

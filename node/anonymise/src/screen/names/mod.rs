@@ -60,8 +60,11 @@ pub(crate) fn find(people: &[Person], found: &mut Vec<Finding>) {
 /// Whether a run of capitalised words is a person, and how serious that is.
 fn judge(reading: &Reading, mut run: Run, dates: &[Date]) -> Option<Person> {
     run.trim(reading);
+    if run.is_empty() || is_plain(reading, &run) {
+        return None;
+    }
     let context = Context::of(reading, &run);
-    if run.is_empty() || context.thing || context.cited {
+    if context.thing || context.cited {
         return None;
     }
     let confidence = confidence(reading, &run, &context)?;
@@ -72,6 +75,15 @@ fn judge(reading: &Reading, mut run: Run, dates: &[Date]) -> Option<Person> {
         _ => Level::Warn,
     };
     Some(Person { span, level, confidence })
+}
+
+/// Whether a run has no word of a name, and nothing before or behind it calls for one: most nouns of German.
+fn is_plain(reading: &Reading, run: &Run) -> bool {
+    let calls = Sense::TITLE.with(Sense::NAMED).with(Sense::PEOPLE).with(Sense::FAMILY);
+    let number = |at: usize| reading.words().get(at).is_some_and(|word| word.has_digit());
+    run.words().iter().all(|(_, kind)| *kind == Kind::Unknown)
+        && !reading.all(run.start().saturating_sub(2)..run.start()).any(calls)
+        && !(run.end()..run.end() + 3).any(number)
 }
 
 /// How sure it is that a run names a person; `None` when it is too doubtful to say.
@@ -88,6 +100,14 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
     if context.named && strong + wordlike + places + initials > 0 || (context.named && context.person && unknown > 0) {
         return Some(90);
     }
+    let compound = words == 2 && reading.gap(run.start()) == "-" && unknown + places > 0;
+    let reversed = words == 2
+        && run
+            .words()
+            .first()
+            .is_some_and(|(at, kind)| *kind == Kind::Unknown && !form::may_be_surname(&reading.plain(*at)))
+        && !run.words().last().is_some_and(|(at, _)| reading.at(*at).any(Sense::SURNAME))
+        && !context.surname_first;
     let close = context.role || context.acts || context.aged;
     match words {
         1 if given == 1 && close => Some(80),
@@ -98,6 +118,7 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
             Some(60)
         }
         0 | 1 => None,
+        _ if compound || (reversed && !close) => None,
         _ if given > 0 && strong >= 2 => Some(90),
         _ if given > 0 && wordlike + places > 0 => Some(85),
         _ if given > 0 && unknown > 0 && unknown <= 2 => Some(if close { 85 } else { 75 }),

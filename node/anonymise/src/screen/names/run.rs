@@ -124,6 +124,10 @@ fn leads(reading: &Reading, at: usize, kind: Kind, more: bool) -> bool {
     let roles =
         Sense::TITLE.with(Sense::OFFICE).with(Sense::PEOPLE).with(Sense::FAMILY).with(Sense::JOB).with(Sense::NAMED);
     let other = Sense::STOP.with(Sense::MODAL).with(Sense::BOUND).with(Sense::VERB).with(Sense::BIRTH).with(Sense::AGE);
+    // "Mevr. Van der Meulen": the particle begins the name.
+    if sense.any(Sense::PARTICLE) && at > 0 && reading.at(at - 1).any(Sense::TITLE) {
+        return false;
+    }
     match kind {
         Kind::Given | Kind::Surname => more && sense.any(roles) && !sense.any(Sense::GIVEN),
         Kind::Wordlike => more && sense.any(roles.with(other)),
@@ -173,7 +177,7 @@ fn bridges(reading: &Reading, last: usize, particle: usize) -> bool {
         matches!(reading.folded(particle), "e" | "y" | "i" | "in" | "op" | "het" | "aan" | "do" | "st" | "and");
     let article =
         reading.at(particle).any(Sense::STOP) && matches!(reading.folded(particle), "a" | "o" | "os" | "la" | "le");
-    (known || initial) && !common && !article
+    (known || initial || before.any(Sense::PARTICLE)) && !common && !article
 }
 
 /// Whether a word and the next are parts of one name by what stands between.

@@ -140,7 +140,7 @@ pub(super) fn is_free_phone(digits: &str) -> bool {
     };
     bare || free.iter().any(|start| digits.starts_with(start) && digits.len() <= start.len() + 8)
         && !(digits.starts_with("080") && digits.len() > 11)
-        || HELPLINES.iter().any(|helpline| listed(&helpline))
+        || HELPLINES.iter().any(listed)
 }
 
 #[cfg(test)]

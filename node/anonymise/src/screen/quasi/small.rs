@@ -68,9 +68,10 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
     let sentence = reading.sentence_of(at);
     let before = reading.all(at.saturating_sub(1).max(sentence.start)..at);
     // "More than two persons" is a rule; "article 2 victims" and "one in three women" count nobody.
-    let ratio = at >= sentence.start + 2
+    let ratio = at > sentence.start
         && reading.at(at - 1).any(Sense::STOP)
-        && (reading.at(at - 2).any(NUMERALS) || reading.words()[at - 2].is_number());
+        && (sentence.start.max(at.saturating_sub(3))..at - 1)
+            .any(|at| reading.at(at).any(NUMERALS.with(Sense::ARTICLE)) || reading.words()[at].is_number());
     let titled = at > sentence.start && reading.words()[at].is_number() && is_label(reading, at - 1);
     if before.any(Sense::BOUND.with(Sense::MODAL).with(Sense::LAW)) || ratio || titled {
         return None;
@@ -98,11 +99,25 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
         }
         let sense = reading.at(next);
         if sense.any(wanted) {
+            // "One victim in four", "une victime sur trois".
+            let share = reading.at(next + 2).any(NUMERALS) && reading.folded(next + 1).chars().count() <= 4;
+            let person = ["person", "persoon", "osob", "лиц", "осо"];
+            let anybody = one
+                && !reading.words()[at].is_number()
+                && person.iter().any(|word| reading.folded(next).starts_with(word));
+            if share || anybody || reading.at(next + 1).any(Sense::GROUP) {
+                return None;
+            }
             // "Two victim support organisations": the word goes on to be a thing.
             let thing = reading.gap(next) == "-";
             return (!thing).then_some(next);
         }
-        let barrier = Sense::STOP.with(Sense::BOUND).with(Sense::MODAL).with(Sense::VERB).with(Sense::ORGANISATION);
+        let barrier = Sense::STOP
+            .with(Sense::BOUND)
+            .with(Sense::MODAL)
+            .with(Sense::VERB)
+            .with(Sense::ORGANISATION)
+            .with(Sense::GROUP);
         if sense.any(barrier.with(NUMERALS).with(Sense::AGE)) || reading.words()[next].has_digit() {
             return None;
         }

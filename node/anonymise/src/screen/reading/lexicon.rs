@@ -107,7 +107,7 @@ pub(super) struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 /// Most words in a name of a town or country.
-pub(super) const PHRASE_WORDS: usize = 4;
+pub(super) const PHRASE_WORDS: usize = 5;
 
 impl Lexicon {
     pub(super) fn get() -> &'static Self {
@@ -178,9 +178,9 @@ impl Lexicon {
                     true => self.stem(&plain),
                     false => &mut self.words.entry(plain.as_ref().into()).or_default().meanings,
                 };
-                match meanings.iter_mut().find(|meaning| meaning.0 == languages) {
-                    Some(meaning) => meaning.1 = meaning.1.with(sense),
-                    None => meanings.push((languages, sense)),
+                match meanings.iter_mut().find(|meaning| meaning.1 == sense && meaning.0 != Languages::ALL) {
+                    Some(meaning) if languages != Languages::ALL => meaning.0 = meaning.0.and(languages),
+                    _ => meanings.push((languages, sense)),
                 }
             }
         }

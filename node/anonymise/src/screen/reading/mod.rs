@@ -18,6 +18,9 @@ pub(crate) use sense::Sense;
 /// Fewest words that tell the language of one sentence by itself.
 const TELLING: u16 = 2;
 
+/// Most meanings of stems that are kept of one word.
+const STEMS: usize = 6;
+
 /// Languages whose words stand for each other's: a sentence of one is often taken for the other.
 const FAMILIES: &[&str] =
     &["cs sk", "hr sr sl", "bg mk", "ru uk", "sv da no", "es pt", "fi et", "lv lt", "de nl", "fr it", "en mt", "en ga"];
@@ -35,7 +38,7 @@ pub(crate) struct Reading<'p, 'a> {
 #[derive(Clone, Copy)]
 struct Hit {
     entry: Option<&'static Entry>,
-    stems: [Option<&'static Meaning>; 4],
+    stems: [Option<&'static Meaning>; STEMS],
 }
 
 impl<'p, 'a> Reading<'p, 'a> {
@@ -122,12 +125,18 @@ impl<'p, 'a> Reading<'p, 'a> {
             meanings.filter(|meaning| meaning.0.meets(languages)).fold(Sense::default(), |all, one| all.with(one.1))
         };
         let exact = hit.entry.map(|entry| active(&mut entry.meanings.iter())).unwrap_or_default();
+        // What holds in every language holds beside the exact word as well.
+        let stems = hit.stems.iter().flatten().copied();
         let sense = match exact.is_empty() {
-            true => active(&mut hit.stems.iter().flatten().copied()),
-            false => exact,
+            true => active(&mut stems.clone()),
+            false => exact.with(active(&mut stems.filter(|meaning| meaning.0 == Languages::ALL))),
         };
         let sense = sense.with(hit.entry.map(|entry| entry.always).unwrap_or_default());
         let word = &self.words()[index];
+        // The stem of a people inside a known name says nothing: Romana, Siri, Rustam.
+        let named = hit.entry.is_some_and(|entry| entry.always.any(Sense::NAME) && !entry.always.any(Sense::WORDLIKE))
+            && !exact.any(Sense::ORIGIN);
+        let sense = if named && word.is_capitalised() { sense.without(Sense::ORIGIN) } else { sense };
         match sense.is_empty() && word.is_capitalised() && !word.has_digit() {
             true => self.case_of_name(index, languages),
             false => sense,
@@ -177,7 +186,7 @@ impl<'p, 'a> Reading<'p, 'a> {
 }
 
 fn hit(page: &Page, word: &Word) -> Hit {
-    let mut hit = Hit { entry: None, stems: [None; 4] };
+    let mut hit = Hit { entry: None, stems: [None; STEMS] };
     if word.has_digit() {
         return hit;
     }

@@ -22,6 +22,7 @@ pub(super) fn of(
 ) -> DimensionMapping {
     let mut dimension = DimensionMapping::new(id.clone(), column);
     dimension.unknown = values.keys().filter(|value| words::means_unknown(value)).cloned().collect();
+    doubtful(&mut dimension, values, questions);
     let known: BTreeMap<&str, u64> = values
         .iter()
         .filter(|(value, _)| !value.is_empty() && !dimension.unknown.contains(value))
@@ -43,6 +44,22 @@ pub(super) fn of(
         dimension.total = total(&dimension);
     }
     dimension
+}
+
+/// Values that may or may not mean «not known».
+fn doubtful(dimension: &mut DimensionMapping, values: &BTreeMap<String, u64>, questions: &mut Vec<Question>) {
+    let id = dimension.id.as_str().to_owned();
+    let mut ask = |text: &str| questions.push(question(&id, Some(&dimension.column), text.to_owned()));
+    if matches!(id.as_str(), "citizen" | "geo") && values.contains_key("NA") {
+        ask("`NA` is the code of Namibia, and what some programs write for «not known»: correct `unknown` if need be");
+        // A program that leaves missing values blank does not write NA for them.
+        if values.contains_key("") {
+            dimension.unknown.retain(|value| value != "NA");
+        }
+    }
+    if id == "age" && values.contains_key("99") {
+        ask("`99` may be an age or mean «not known»: write it into `unknown` if it does");
+    }
 }
 
 fn code(text: &str) -> Option<Code> {

@@ -65,7 +65,8 @@ const COLUMNS: [(&str, &[&str]); 6] = [
 ];
 
 /// Values of codes, folded.
-const VALUES: [(&str, &str, &[&str]); 6] = [
+const VALUES: [(&str, &str, &[&str]); 7] = [
+    ("sex", "UNK", &["u"]),
     (
         "sex",
         "F",
@@ -136,16 +137,14 @@ const VALUES: [(&str, &str, &[&str]); 6] = [
 ];
 
 /// Values that mean «not known», folded.
-const UNKNOWN: [&str; 31] = [
+const UNKNOWN: [&str; 28] = [
     "unknown",
     "not known",
     "unk",
-    "u",
     "n/a",
     "na",
     "nan",
     "null",
-    "none",
     "missing",
     "not specified",
     "unspecified",
@@ -158,7 +157,6 @@ const UNKNOWN: [&str; 31] = [
     "-9",
     "-99",
     "-999",
-    "99",
     "999",
     "onbekend",
     "niet bekend",

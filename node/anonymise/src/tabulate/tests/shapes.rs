@@ -75,6 +75,20 @@ fn what_stays_open_is_asked_and_rare_values_are_not_shown() {
 }
 
 #[test]
+fn doubtful_values_are_asked() {
+    let rows = ["NA,99,u", "NG,17,F"];
+    let found = suggested(&repeated("citizenship,age,sex", &rows, 12), &["citizen", "age", "sex"]);
+    let texts: Vec<&str> = found.questions.iter().map(|question| question.text.as_str()).collect();
+    assert!(texts.len() == 2 && texts[0].starts_with("`NA` is the code of Namibia"), "{texts:?}");
+    assert!(texts[1].starts_with("`99` may be an age"));
+    assert_eq!(found.mapping.dimensions[0].unknown, ["NA"]);
+    let with_blank = repeated("citizenship,age,sex", &["NA,30,u", ",17,F"], 12);
+    let found = suggested(&with_blank, &["citizen", "sex"]);
+    assert_eq!(found.mapping.dimensions[0].unknown, Vec::<String>::new());
+    assert_eq!(cell(&tabulated(&with_blank, &found.mapping), &["NA", "UNK"]), 12);
+}
+
+#[test]
 fn births_are_known_by_their_form() {
     let rows: Vec<String> = (13..=28).map(|n| format!("{n}.07.1999,{n}.01.2022,w")).collect();
     let text = format!("Geburtsdatum age,date,Geschlecht\n{}\n", rows.join("\n"));
