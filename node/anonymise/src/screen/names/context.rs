@@ -12,7 +12,7 @@ const AFTER: usize = 5;
 /// How many words an airport or university stands from the name it has, others of its kind between.
 const EPONYM: usize = 8;
 
-/// How far behind an author the year of the book may stand, in bytes.
+/// How far behind an author the year of the book may stand, in characters.
 const AUTHORS: usize = 48;
 
 /// What calls for a name, and what speaks against it.
@@ -269,7 +269,7 @@ fn is_cited(reading: &Reading, run: &Run, context: &Context) -> bool {
         year.bytes().all(|byte| byte.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))
     });
     let et_al = behind.starts_with("et al") || behind.starts_with("& ") || behind.starts_with("and others");
-    let more = behind.get(..behind.floor_char_boundary(AUTHORS)).unwrap_or(behind);
+    let more = behind.char_indices().nth(AUTHORS).map_or(behind, |(end, _)| &behind[..end]);
     let joint = ["and ", "und ", "en ", "et ", "y ", "e ", "i "].iter().any(|and| behind.starts_with(and))
         && [", 19", ", 20", "(19", "(20"].iter().any(|year| more.contains(year));
     let sentence = reading.sentence_of(run.start());
