@@ -68,8 +68,9 @@ impl Context {
         };
         let all = reading.all(sentence.start..first).with(reading.all(last + 1..sentence.end));
         context.person = all.any(Sense::PEOPLE.with(Sense::FAMILY).with(Sense::VERB));
-        let goes_on = Sense::STOP.with(Sense::VERB).with(Sense::KIN).with(Sense::PERSON);
-        context.kin = all.any(Sense::KIN) && (reading.at(run.end()).any(goes_on) || !run.begins_sentence(reading));
+        let next = reading.words().get(run.end()).filter(|_| run.end() < sentence.end);
+        let goes_on = next.is_some_and(|word| !word.is_capitalised() && !word.has_digit());
+        context.kin = all.any(Sense::KIN) && (goes_on || !run.begins_sentence(reading));
         context.locative =
             first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
         // "in Benin City": the first word was left out as a place.

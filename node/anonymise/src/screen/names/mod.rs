@@ -128,7 +128,7 @@ fn confidence(reading: &Reading, run: &Run, context: &Context) -> Option<u8> {
         _ if initials > 0
             && unknown == 1
             && initial_first(reading, run)
-            && (context.role_small || context.acts || context.aged) =>
+            && (context.role_small || context.kin_beside || context.acts || context.aged) =>
         {
             Some(65)
         }
