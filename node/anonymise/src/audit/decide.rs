@@ -18,13 +18,13 @@ use super::verdict::{DOUBT, Goal, Range, outward};
 use crate::outcome::Verdict;
 
 /// Unknowns of the programs that look for witnesses, in turn.
-const SIZES: [usize; 2] = [40, 140];
+const SIZES: [usize; 1] = [40];
 
 /// Lines of the programs that look for narrow bounds, in turn.
 const LINES: [usize; 2] = [24, 80];
 
 /// Pivots in one neighbourhood at most.
-const PIVOTS: usize = 2_000;
+const PIVOTS: usize = 400;
 
 /// Neighbourhoods that are searched at the same time. Fixed, so that the result does not depend on the machine.
 const BATCH: usize = 16;
@@ -79,7 +79,12 @@ impl Decision {
         let found = |(unknown, goal): (usize, &Option<Goal>)| {
             goal.map(|_| Found { range: bounds(component, unknown), verdict: Verdict::Undecided, rows: Vec::new() })
         };
-        Self { found: goals.iter().enumerate().map(found).collect(), impossible: None, tightened: Vec::new(), programs: 0 }
+        Self {
+            found: goals.iter().enumerate().map(found).collect(),
+            impossible: None,
+            tightened: Vec::new(),
+            programs: 0,
+        }
     }
 }
 
@@ -145,11 +150,7 @@ pub(super) fn decide(
 
 /// Bounds of the unknowns that seem to have no room, from the lines around each. Where they have none indeed, no point
 /// lies inside, and every search for one is slow.
-fn tighten(
-    component: &Component,
-    near: &[f64],
-    expired: &(dyn Fn() -> bool + Sync),
-) -> Vec<(u32, Range, Vec<u32>)> {
+fn tighten(component: &Component, near: &[f64], expired: &(dyn Fn() -> bool + Sync)) -> Vec<(u32, Range, Vec<u32>)> {
     let room = |unknown: usize| near[unknown].min(component.high[unknown] - near[unknown]);
     let mut suspects: Vec<usize> = (0..near.len()).filter(|unknown| room(*unknown) < TIGHT).collect();
     suspects.sort_by(|a, b| room(*a).total_cmp(&room(*b)).then(a.cmp(b)));

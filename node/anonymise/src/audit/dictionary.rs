@@ -327,8 +327,7 @@ impl Dictionary {
         let own = &mut self.t[row * stride..row * stride + width];
         own[column] = 1.0;
         own.iter_mut().for_each(|value| *value /= pivot);
-        let line: Vec<(usize, f64)> =
-            own.iter().copied().enumerate().filter(|(_, value)| value.abs() > ZERO).collect();
+        let line: Vec<(usize, f64)> = own.iter().copied().enumerate().filter(|(_, value)| value.abs() > ZERO).collect();
         for (other, values) in self.t.chunks_mut(stride).enumerate() {
             let factor = values[column];
             if other == row || factor == 0.0 {
@@ -346,7 +345,7 @@ impl Dictionary {
     }
 
     /// Moves to a vertex: every variable outside the basis onto one of its bounds, where it has any.
-    pub(super) fn to_vertex(&mut self) {
+    pub(super) fn move_to_vertex(&mut self) {
         for variable in 0..self.z.len() {
             if let Place::Column(_) = self.place[variable] {
                 let up = self.high[variable] - self.z[variable] < self.z[variable];

@@ -12,13 +12,7 @@ const TRIED: usize = 60;
 /// The rows that betray an unknown, as few as can be found. `suspects` are rows of the system that are known to
 /// suffice, or empty. `left` counts down how many more cells may be explained in this way; the others get their own
 /// sums only.
-pub(super) fn rows(
-    component: &Component,
-    unknown: usize,
-    goal: Goal,
-    suspects: &[u32],
-    left: &mut usize,
-) -> Vec<u32> {
+pub(super) fn rows(component: &Component, unknown: usize, goal: Goal, suspects: &[u32], left: &mut usize) -> Vec<u32> {
     let own = || component.lines_of[unknown].iter().map(|line| component.lines[*line as usize].row).collect();
     if *left == 0 {
         return own();

@@ -12,12 +12,7 @@ const NAMED: usize = 10;
 
 /// Warnings and refusals about the groups that a table publishes. A group smaller than twice the minimum frequency is
 /// refused.
-pub(super) fn check(
-    cells: &Cells<'_>,
-    at: usize,
-    results: &Results,
-    policy: &Policy,
-) -> (Vec<String>, Vec<String>) {
+pub(super) fn check(cells: &Cells<'_>, at: usize, results: &Results, policy: &Policy) -> (Vec<String>, Vec<String>) {
     let table = cells.table(at);
     let source = &cells.publications[at].source;
     let (mut warnings, mut refusals) = (Vec::new(), Vec::new());
@@ -57,14 +52,7 @@ fn message(source: &str, dimension: &str, groups: &[String]) -> String {
 }
 
 /// Whether too few categories are possible, or one holds all persons of the group but one.
-fn shares(
-    cells: &Cells<'_>,
-    at: usize,
-    results: &Results,
-    policy: &Policy,
-    persons: u64,
-    parts: &[usize],
-) -> bool {
+fn shares(cells: &Cells<'_>, at: usize, results: &Results, policy: &Policy, persons: u64, parts: &[usize]) -> bool {
     let mut possible = 0;
     for &position in parts {
         let (low, high) = match cells.shown(at, position) {

@@ -116,7 +116,8 @@ impl<'a> Report<'a> {
     fn noise(&mut self, published: &[Publication], new: &[Publication]) {
         let well = |one: &&Publication| cells::malformed(&one.table).is_none();
         let all: Vec<(bool, &Publication)> = published.iter().map(|one| (false, one)).collect::<Vec<_>>();
-        let all: Vec<_> = all.into_iter().chain(new.iter().map(|one| (true, one))).filter(|(_, one)| well(one)).collect();
+        let all: Vec<_> =
+            all.into_iter().chain(new.iter().map(|one| (true, one))).filter(|(_, one)| well(one)).collect();
         if !all.iter().any(|(_, one)| cells::noisy(&one.table)) {
             return;
         }
@@ -199,10 +200,14 @@ impl<'a> Report<'a> {
     fn earlier(&mut self, cells: &Cells<'_>, old: &[usize], results: &mut Results) {
         let exposed = |publication: usize, results: &Results| -> Vec<usize> {
             let of = results.of[publication].iter().enumerate();
-            of.filter(|(_, found)| found.as_ref().is_some_and(|found| found.verdict.exposed())).map(|(at, _)| at).collect()
+            of.filter(|(_, found)| found.as_ref().is_some_and(|found| found.verdict.exposed()))
+                .map(|(at, _)| at)
+                .collect()
         };
         let suspects: Vec<(usize, usize)> = (0..cells.earlier)
-            .flat_map(|publication| exposed(publication, results).into_iter().map(move |position| (publication, position)))
+            .flat_map(|publication| {
+                exposed(publication, results).into_iter().map(move |position| (publication, position))
+            })
             .collect();
         if suspects.is_empty() {
             return;

@@ -98,9 +98,12 @@ impl<'a> Finder<'a> {
             if !std::mem::replace(&mut self.touched[line as usize], true) {
                 lines.push(line);
                 let terms = &self.component.lines[line as usize].terms;
-                closing.extend(terms.iter().map(|(other, _)| *other).filter(|other| {
-                    !self.chosen[*other as usize] && self.further(*other) == 0
-                }));
+                closing.extend(
+                    terms
+                        .iter()
+                        .map(|(other, _)| *other)
+                        .filter(|other| !self.chosen[*other as usize] && self.further(*other) == 0),
+                );
             }
         }
     }

@@ -93,7 +93,8 @@ impl Propagation {
     /// Tightens the unknowns of one row by the bounds of the others.
     fn follow(&mut self, index: u32, row: &Row, changed: &mut Vec<u32>) -> Result<(), Impossible> {
         let activity = Activity::of(row, &self.bounds);
-        if activity.endless_low == 0 && activity.low > row.sum || activity.endless_high == 0 && activity.high < row.sum {
+        if activity.endless_low == 0 && activity.low > row.sum || activity.endless_high == 0 && activity.high < row.sum
+        {
             return Err(Impossible(index));
         }
         for &(unknown, coefficient) in &row.terms {

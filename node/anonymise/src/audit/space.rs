@@ -110,7 +110,9 @@ fn eliminate(component: &Component, expired: &(dyn Fn() -> bool + Sync)) -> Opti
             if done[other as usize] {
                 continue;
             }
-            let Ok(found) = rows[other as usize].binary_search_by_key(&unknown, |(unknown, _)| *unknown) else { continue };
+            let Ok(found) = rows[other as usize].binary_search_by_key(&unknown, |(unknown, _)| *unknown) else {
+                continue;
+            };
             let times = rows[other as usize][found].1;
             let (reduced, new) = subtract(&rows[other as usize], &pivot, times, unknown);
             new.iter().for_each(|filled| rows_of[*filled as usize].push(other));

@@ -220,8 +220,10 @@ impl<'a> Sparse<'a> {
             let room = if rate > 0.0 { self.component.high[unknown] - self.z[unknown] } else { self.z[unknown] };
             (rate.abs() > PIVOT && room.is_finite()).then(|| (*row, room.max(0.0), rate.abs()))
         };
-        let relaxed =
-            column.iter().filter_map(limit).fold(f64::INFINITY, |least, (_, room, rate)| least.min((room + FEASIBLE) / rate));
+        let relaxed = column
+            .iter()
+            .filter_map(limit)
+            .fold(f64::INFINITY, |least, (_, room, rate)| least.min((room + FEASIBLE) / rate));
         let (mut length, mut stop, mut strongest) = (own, None, 0.0);
         if relaxed < own {
             for (row, room, rate) in column.iter().filter_map(limit).filter(|(_, room, rate)| room / rate <= relaxed) {

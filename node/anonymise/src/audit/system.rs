@@ -68,8 +68,8 @@ pub(super) fn said(cells: &Cells<'_>, world: &[usize]) -> Result<Vec<Option<Said
     for &publication in world {
         for (position, &cell) in cells.of[publication].iter().enumerate() {
             let bounds = bounds(cells.shown(publication, position));
-            let known = said[cell as usize]
-                .get_or_insert(Said { bounds: Bounds { low: 0, high: UNBOUNDED }, fresh: false });
+            let known =
+                said[cell as usize].get_or_insert(Said { bounds: Bounds { low: 0, high: UNBOUNDED }, fresh: false });
             known.bounds.low = known.bounds.low.max(bounds.low);
             known.bounds.high = known.bounds.high.min(bounds.high);
             known.fresh |= publication >= cells.earlier;
@@ -210,7 +210,10 @@ pub(super) fn describe(cells: &Cells<'_>, origin: Origin) -> String {
         }
         Origin::Joint { publication, position } => {
             let source = &cells.publications[publication as usize].source;
-            format!("{source}: the cell {}, crossed with other tables", others(publication as usize, position as usize, None))
+            format!(
+                "{source}: the cell {}, crossed with other tables",
+                others(publication as usize, position as usize, None)
+            )
         }
         Origin::Link => "the other version of the same table".to_owned(),
     }

@@ -116,8 +116,10 @@ pub(super) fn decide(
             component.unknowns.iter().map(|unknown| goals[*unknown as usize]).collect()
         };
         let last = round + 1 == ROUNDS;
-        let decisions: Vec<decide::Decision> =
-            components.par_iter().map(|component| decide::decide(component, &local(component), last, expired)).collect();
+        let decisions: Vec<decide::Decision> = components
+            .par_iter()
+            .map(|component| decide::decide(component, &local(component), last, expired))
+            .collect();
         let mut changed = Vec::new();
         for (component, decision) in components.iter().zip(decisions) {
             effort.programs += decision.programs;
@@ -216,11 +218,7 @@ fn shown_elsewhere(cells: &Cells<'_>, world: &[usize], cell: u32) -> Vec<String>
 }
 
 /// Cells that earlier publications alone expose already.
-pub(super) fn exposed_before(
-    cells: &Cells<'_>,
-    policy: &Policy,
-    expired: &(dyn Fn() -> bool + Sync),
-) -> HashSet<u32> {
+pub(super) fn exposed_before(cells: &Cells<'_>, policy: &Policy, expired: &(dyn Fn() -> bool + Sync)) -> HashSet<u32> {
     let before = Cells {
         publications: cells.publications[..cells.earlier].to_vec(),
         earlier: 0,
@@ -232,9 +230,8 @@ pub(super) fn exposed_before(
     // Contradictions among what is already out are no matter of the new publications.
     for world in versions::worlds_of_earlier(&before, &group) {
         let Ok(result) = audit(&before, &world, policy, expired) else { continue };
-        let worse = result.findings.iter().filter(|finding| {
-            finding.verdict.exposed() && finding.verdict != Verdict::Undecided
-        });
+        let worse =
+            result.findings.iter().filter(|finding| finding.verdict.exposed() && finding.verdict != Verdict::Undecided);
         exposed.extend(worse.map(|finding| before.of[finding.publication][finding.position]));
     }
     exposed

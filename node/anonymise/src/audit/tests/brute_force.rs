@@ -37,7 +37,8 @@ fn puzzle(publications: &[Publication]) -> Option<Puzzle> {
             *entry = (entry.0.max(own.0), entry.1.min(own.1));
         }
     }
-    let unknown: Vec<String> = limits.iter().filter(|(_, (low, high))| low != high).map(|(key, _)| key.clone()).collect();
+    let unknown: Vec<String> =
+        limits.iter().filter(|(_, (low, high))| low != high).map(|(key, _)| key.clone()).collect();
     if limits.values().any(|(low, high)| low > high) {
         return None;
     }
@@ -165,7 +166,11 @@ fn agree(seed: u64, published: &[Publication], new: &[Publication], k: u64) -> b
     let cap = all.iter().flat_map(|one| one.table.values.iter().flatten()).max().copied().unwrap_or(0) + 4;
     let found = audit(published, new, &policy(k), &|| false);
     let Some(intervals) = puzzle(&all).and_then(|puzzle| solve(&puzzle, cap)) else {
-        assert!(matches!(found.outcome, Outcome::Inconsistent(_)), "seed {seed}: no table fits, but {:?}", found.outcome);
+        assert!(
+            matches!(found.outcome, Outcome::Inconsistent(_)),
+            "seed {seed}: no table fits, but {:?}",
+            found.outcome
+        );
         return true;
     };
     assert!(!matches!(found.outcome, Outcome::Inconsistent(_)), "seed {seed}: {:?}", found.outcome);
@@ -178,7 +183,8 @@ fn agree(seed: u64, published: &[Publication], new: &[Publication], k: u64) -> b
         let zero = one.table.method.as_ref().unwrap().zeros == Zeros::Suppressed;
         let (low, high) = intervals.get(&key).copied().unwrap_or_else(|| {
             let shown = all.iter().find_map(|one| {
-                (0..one.table.values.len()).find(|at| one.key(*at).to_string() == key && one.table.values[*at].is_some())
+                (0..one.table.values.len())
+                    .find(|at| one.key(*at).to_string() == key && one.table.values[*at].is_some())
                     .and_then(|at| one.table.values[at])
             });
             (shown.unwrap(), shown.unwrap())
@@ -279,7 +285,7 @@ fn intervals_of_linked_tables_equal_the_enumerated_ones() {
                     let mut place = [0; 3];
                     (place[kept[0]], place[kept[1]]) = (first, second);
                     let value = cube[(place[0] * 4 + place[1]) * 3 + place[2]];
-                    let hide = values.len() > 0 && value > 0 && random.chance(35);
+                    let hide = !values.is_empty() && value > 0 && random.chance(35);
                     values.push((!hide).then_some(value));
                 }
             }
@@ -306,8 +312,13 @@ fn rounded_tables_are_read_as_intervals() {
         for position in 0..one.table.values.len() {
             let (low, high) = intervals[&one.key(position).to_string()];
             let cell = found.cells.iter().find(|cell| cell.position == position);
-            let exposed = expected(low, high, 3, false).exposed() || one.table.values[position].is_some_and(|v| v > 0 && v < 3);
-            assert_eq!(cell.is_some_and(|cell| cell.verdict.exposed()), exposed, "seed {seed}: [{low}, {high}] {cell:?}");
+            let exposed =
+                expected(low, high, 3, false).exposed() || one.table.values[position].is_some_and(|v| v > 0 && v < 3);
+            assert_eq!(
+                cell.is_some_and(|cell| cell.verdict.exposed()),
+                exposed,
+                "seed {seed}: [{low}, {high}] {cell:?}"
+            );
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use emn_protocol::record::{
-    Code, Dimension, Flags, Measure, MeasureKind, Method, Sum, Suppression, Table, Zeros,
-};
+use emn_protocol::record::{Code, Dimension, Flags, Measure, MeasureKind, Method, Sum, Suppression, Table, Zeros};
 
 use crate::publication::Publication;
 
@@ -63,13 +61,7 @@ pub(super) fn table(dimensions: Vec<Dimension>, values: &[Option<i64>], zeros: Z
         id: code("t"),
         title: Default::default(),
         notes: Default::default(),
-        measure: Measure {
-            id: code("victims"),
-            kind: MeasureKind::Count,
-            unit: code("PER"),
-            decimals: 0,
-            topic: None,
-        },
+        measure: Measure { id: code("victims"), kind: MeasureKind::Count, unit: code("PER"), decimals: 0, topic: None },
         dimensions,
         values: values.to_vec(),
         flags,
@@ -105,10 +97,10 @@ pub(super) fn fill(dimensions: &[Dimension], mut inner: impl FnMut(&[usize]) -> 
         .map(|d| (0..d.codes.len()).map(|code| d.sums.iter().all(|sum| sum.total as usize != code)).collect())
         .collect();
     let mut values = vec![0i64; cells];
-    for position in 0..cells {
+    for (position, value) in values.iter_mut().enumerate() {
         let place = at(position);
         if place.iter().zip(&leaf).all(|(code, leaf)| leaf[*code]) {
-            values[position] = inner(&place);
+            *value = inner(&place);
         }
     }
     // Axis by axis, the lowest totals first.
@@ -149,7 +141,8 @@ pub(super) fn hide(dimensions: Vec<Dimension>, values: &[i64], least: i64, extra
             if count == 0 || count > 1 && small >= 2 * least {
                 continue;
             }
-            let best = members.iter().filter(|at| !hidden[**at] && values[**at] > 0).min_by_key(|at| (values[**at], **at));
+            let best =
+                members.iter().filter(|at| !hidden[**at] && values[**at] > 0).min_by_key(|at| (values[**at], **at));
             if let Some(&best) = best {
                 hidden[best] = true;
                 changed = true;
@@ -159,7 +152,8 @@ pub(super) fn hide(dimensions: Vec<Dimension>, values: &[i64], least: i64, extra
             break;
         }
     }
-    let values: Vec<Option<i64>> = values.iter().zip(hidden).map(|(value, hidden)| (!hidden).then_some(*value)).collect();
+    let values: Vec<Option<i64>> =
+        values.iter().zip(hidden).map(|(value, hidden)| (!hidden).then_some(*value)).collect();
     let mut made = table(dimensions, &values, Zeros::Published);
     made.method.as_mut().unwrap().min_frequency = least as u64;
     made
