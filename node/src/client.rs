@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use emn_protocol::record::Record;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use ureq::http::{Response, StatusCode};
 use ureq::{Agent, Body, RequestBuilder};
 
@@ -15,11 +15,14 @@ use crate::api::view::{
 };
 use crate::api::{INSTANCE_HEADER, RunFile, RunFileError};
 use crate::config::Folder;
+use crate::gate::Submission;
 
 /// Longest wait for an answer: longer than the daemon gives itself.
 const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// Longest wait for a check of everything.
+const AUDIT_TIMEOUT: Duration = Duration::from_secs(700);
+/// Longest wait for checking everything again.
 const VERIFY_TIMEOUT: Duration = Duration::from_secs(6 * 3600);
 
 /// Bytes of an answer. The largest is a page of two hundred records.
@@ -184,8 +187,9 @@ impl Client {
     ///
     /// # Errors
     /// As [`Self::status`].
-    pub fn publish(&self, record: &Record) -> Result<Published, ClientError> {
-        self.post_json("/api/v1/records", record)
+    pub fn publish(&self, record: &Record, submission: &Submission) -> Result<Published, ClientError> {
+        let request = self.post("/api/v1/records").config().timeout_global(Some(AUDIT_TIMEOUT)).build();
+        self.read(request.send_json(json!({"record": record, "submission": submission})))
     }
 
     /// Says what publishing a record would meet.
@@ -193,7 +197,8 @@ impl Client {
     /// # Errors
     /// As [`Self::status`].
     pub fn check(&self, record: &Record) -> Result<Checked, ClientError> {
-        self.post_json("/api/v1/records/check", record)
+        let request = self.post("/api/v1/records/check").config().timeout_global(Some(AUDIT_TIMEOUT)).build();
+        self.read(request.send_json(record))
     }
 
     /// Offers a signed roster.
@@ -217,10 +222,6 @@ impl Client {
     fn get<T: DeserializeOwned>(&self, path: &str, params: &[(&str, String)]) -> Result<T, ClientError> {
         let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
         self.read(self.agent.get(self.url(path)).query_pairs(pairs).call())
-    }
-
-    fn post_json<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, ClientError> {
-        self.read(self.post(path).send_json(body))
     }
 
     fn post(&self, path: &str) -> RequestBuilder<ureq::typestate::WithBody> {

@@ -6,14 +6,19 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use emn_protocol::crypto::SigningKey;
+use emn_protocol::entry::SignedEntry;
+use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::api::{self, ApiState, Connection, PeerLink, RunFile, Serving, Token};
+use crate::api::{self, ApiState, Connection, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
+use crate::gate::Gate;
 use crate::identity::{Identity, random};
 use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
+use crate::review::{Reviewer, Reviews};
 use crate::search::Catalogue;
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
@@ -81,6 +86,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         catalogue: Arc::clone(&catalogue),
         keep_roster: keep_roster(folder.clone()),
     };
+    let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -93,7 +99,19 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     };
     // Set once, here: the engine has no network before.
     let _ = way.set(net.clone());
-    match serve(folder, config, &started.handle, &net, &reader, &catalogue).await {
+    let reviews = Reviews::open(folder.reviews());
+    review(config, &started.handle, &reader, &reviews);
+    let state = |token| ApiState {
+        engine: started.handle.clone(),
+        store: reader.clone(),
+        catalogue: Arc::clone(&catalogue),
+        peers: peer_source(net.clone()),
+        reviews,
+        gate,
+        token,
+        started: wall_clock(),
+    };
+    match serve(folder, config, state).await {
         Ok(api) => Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue, api }),
         Err(error) => {
             net.shutdown().await;
@@ -105,34 +123,67 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
 }
 
 /// Serves the API, and leaves the file by which commands on this machine find it.
-async fn serve(
-    folder: &Folder,
-    config: &Config,
-    engine: &EngineHandle,
-    net: &NetHandle,
-    reader: &StoreReader,
-    catalogue: &Arc<Catalogue>,
-) -> anyhow::Result<Api> {
+async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> ApiState) -> anyhow::Result<Api> {
     let token = Token::from_random(random()?);
-    let links = net.clone();
-    let state = ApiState {
-        engine: engine.clone(),
-        store: reader.clone(),
-        catalogue: Arc::clone(catalogue),
-        peers: Arc::new(move || links.peers().into_iter().map(peer_link).collect()),
-        token: token.clone(),
-        started: wall_clock(),
-    };
     let (shutdown, ended) = oneshot::channel();
     let until = async {
         // A dropped sender ends the API as well.
         let _ = ended.await;
     };
-    let serving = api::serve(config.api.listen, state, until).await?;
+    let serving = api::serve(config.api.listen, state(token.clone()), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
     Ok(Api { serving, run_file, path, shutdown })
+}
+
+/// Second looks at others' records, until the engine is gone.
+fn review(config: &Config, engine: &EngineHandle, reader: &StoreReader, reviews: &Reviews) {
+    let policy = reader.clone();
+    let reviewer = Reviewer {
+        reader: reader.clone(),
+        own: config.node.member.clone(),
+        reviews: reviews.clone(),
+        min_frequency: Arc::new(move || {
+            engine::stored_rosters(&policy).map_or(1, |rosters| rosters.current().policy.min_frequency)
+        }),
+    };
+    tokio::spawn(reviewer.follow(engine.indexed_changes()));
+}
+
+fn peer_source(net: NetHandle) -> PeerSource {
+    Arc::new(move || net.peers().into_iter().map(peer_link).collect())
+}
+
+/// Opens what stands before signing, and has the ledger take over what only the node's own entries tell.
+fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyhow::Result<Gate> {
+    let gate = Gate::open(folder)?;
+    let Some(log) = log else { return Ok(gate) };
+    let logs = own_logs(reader, &log)?;
+    // One after the other: a log may be larger than the memory.
+    let own = logs.into_iter().flat_map(|(log, height)| (0..height).map(move |seq| reader.frame(&log, seq)));
+    // What is damaged, `emn verify` names.
+    let own = own.filter_map(|frame| SignedEntry::from_store(frame.ok()??).ok());
+    let state = gate.reconcile(own, wall_clock())?;
+    if state.recovered > 0 {
+        tracing::warn!(
+            tables = state.recovered,
+            "the ledger lacked published tables, and their counts are lost: new tables are protected only against what \
+             these entries show. Restore the file `ledger` and its key from your copy if you have one"
+        );
+    }
+    tracing::info!(tables = state.published, with_counts = state.with_counts, "ledger of published tables");
+    Ok(gate)
+}
+
+/// The logs of this node's member: it may have had other keys before.
+fn own_logs(reader: &StoreReader, log: &LogId) -> anyhow::Result<Vec<(LogId, u64)>> {
+    let rosters = engine::stored_rosters(reader)?;
+    let owner = |log: &LogId| rosters.current().signing_key(log).map(|(member, _)| member.id.clone());
+    let member = owner(log);
+    let own = |other: &LogId| other == log || (member.is_some() && owner(other) == member);
+    let frontier = reader.frontier()?;
+    Ok(frontier.iter().filter(|(log, _)| own(log)).map(|(log, state)| (*log, state.height)).collect())
 }
 
 fn peer_link(peer: PeerStatus) -> PeerLink {

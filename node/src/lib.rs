@@ -7,6 +7,7 @@
 //! | engine | one OS thread; owns store, journal, replica, signing key | messages, its tick | never: the network says «full», and the engine makes up for it |
 //! | indexer | one OS thread; owns the writing side of the catalogue | the engine's call | yes, on the engine's messages: it asks to erase |
 //! | net | one tokio task owning the swarm | swarm events, outputs, timers | never; when full: gossip is ignored, a request is answered «busy», both counted |
+//! | review | one tokio task, its work on a blocking thread | news in the catalogue | nothing to send |
 //! | api | tokio tasks of axum | HTTP | yes, on the engine's messages, with a timeout that becomes 503 |
 //!
 //! The engine waits for nobody, so no circle of waiting exists. Order always: verify, persist, tell. Every channel is
@@ -19,9 +20,11 @@ pub mod client;
 pub mod config;
 pub mod daemon;
 pub mod engine;
+pub mod gate;
 pub mod identity;
 pub mod net;
 pub mod people;
+pub mod review;
 pub mod search;
 pub mod store;
 pub mod telemetry;

@@ -8,6 +8,7 @@ use emn_protocol::sync::Hold;
 
 use super::view::{Problem, Signature, Violation, WithdrawnView};
 use crate::engine::{PublishError, RosterError};
+use crate::gate::Examination;
 use crate::search::QueryError;
 use crate::store::StoreError;
 
@@ -29,6 +30,7 @@ struct Parts {
     signature: Option<Signature>,
     retry_after: Option<u64>,
     internal: Option<String>,
+    examination: Option<Examination>,
 }
 
 impl Refusal {
@@ -43,6 +45,7 @@ impl Refusal {
             signature: None,
             retry_after: None,
             internal: None,
+            examination: None,
         }))
     }
 
@@ -95,7 +98,12 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged", detail).because(why)
     }
 
-    fn because(self, why: impl Into<String>) -> Self {
+    /// Adds what was found in the record.
+    pub(super) fn examined(self, examination: Examination) -> Self {
+        self.with(|parts| parts.examination = Some(examination))
+    }
+
+    pub(super) fn because(self, why: impl Into<String>) -> Self {
         self.with(|parts| parts.internal = Some(why.into()))
     }
 
@@ -110,8 +118,18 @@ impl Refusal {
 
     /// The answer, and the line in the log.
     pub(super) fn render(self, request_id: &str) -> Response {
-        let Parts { status, code, detail, violations, candidates, withdrawn, signature, retry_after, internal } =
-            *self.0;
+        let Parts {
+            status,
+            code,
+            detail,
+            violations,
+            candidates,
+            withdrawn,
+            signature,
+            retry_after,
+            internal,
+            examination,
+        } = *self.0;
         match &internal {
             Some(why) => tracing::error!(request = request_id, code, %why, "request failed"),
             None => tracing::debug!(request = request_id, code, status = status.as_u16(), "request refused"),
@@ -127,6 +145,7 @@ impl Refusal {
             candidates,
             withdrawn,
             signature,
+            examination,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response =

@@ -7,6 +7,7 @@
 
 mod auth;
 mod error;
+mod gate;
 mod network;
 mod params;
 mod publish;
@@ -32,6 +33,8 @@ pub use server::{ServeError, Serving, serve};
 pub use verify::{VerifyError, verify_store};
 
 use crate::engine::EngineHandle;
+use crate::gate::Gate;
+use crate::review::Reviews;
 use crate::search::Catalogue;
 use crate::store::StoreReader;
 
@@ -46,6 +49,10 @@ pub struct ApiState {
     pub catalogue: Arc<Catalogue>,
     /// The nodes of the roster, as the network sees them now.
     pub peers: PeerSource,
+    /// What second looks at others' records found.
+    pub reviews: Reviews,
+    /// What stands before signing.
+    pub gate: Arc<Gate>,
     /// What a caller must know to write.
     pub token: Token,
     /// When the daemon started.

@@ -85,6 +85,7 @@ fn status_of(api: &ApiState) -> Result<Status, Refusal> {
             refusals: text(&snapshot.counters.refusals),
         },
         broken_rules: snapshot.broken_rules.iter().map(broken_rule).collect(),
+        reviews: api.reviews.all(),
     })
 }
 

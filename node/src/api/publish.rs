@@ -11,18 +11,20 @@ use emn_protocol::record::{Kind, Record, check};
 use emn_protocol::roster::{RosterError, SignedRoster};
 use emn_protocol::{disclosure, limits};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
-use super::ApiState;
 use super::error::{Refusal, sources};
 use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
 use super::view::{Checked, Published, RosterTaken, Violation};
+use super::{ApiState, gate};
 use crate::engine::RosterOutcome;
+use crate::gate::{Examination, Submission};
 
-pub(super) async fn publish(State(shared): State<Shared>, record: RecordBody) -> Result<Response, Refusal> {
-    let notes = notes(&shared.api, &record.0);
-    let published = shared.api.engine.publish(record.0).await?;
+pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> Result<Response, Refusal> {
+    let notes = notes(&shared.api, &body.record);
+    let published = gate::publish(&shared, body.record, body.submission).await?;
     let id = published.id;
     let view = Published {
         id,
@@ -41,23 +43,27 @@ pub(super) async fn publish(State(shared): State<Shared>, record: RecordBody) ->
     Ok(response)
 }
 
-pub(super) async fn check(State(shared): State<Shared>, record: RecordBody) -> Result<Json<Checked>, Refusal> {
+pub(super) async fn check(State(shared): State<Shared>, body: RecordBody) -> Result<Json<Checked>, Refusal> {
     blocking(move || {
-        let (api, record) = (&shared.api, record.0);
+        let (api, record) = (&shared.api, body.record);
         let policy = newest_roster(api)?.roster().policy.disclosure();
         let bytes = record.to_bytes().len();
         let mut violations: Vec<Violation> = check::check_record(&record).into_iter().map(Into::into).collect();
-        // Disclosure rules read tables whose form is right.
+        // Disclosure rules, audit and screening read records whose form is right.
+        let mut examination = None;
         if violations.is_empty() {
             violations.extend(disclosure::check_record(&record, &policy).into_iter().map(Violation::from));
+            examination = Some(gate::examine(api, &record, &policy)?);
         }
         violations.extend(check_size(bytes));
         violations.extend(check_target(api, &record));
+        let clean = |found: &Examination| !found.discloses() && found.blocking().next().is_none();
         Ok(Json(Checked {
-            ok: violations.is_empty(),
+            ok: violations.is_empty() && examination.as_ref().is_some_and(clean),
             bytes: bytes as u64,
             min_frequency: policy.min_frequency,
             violations,
+            examination,
             notes: notes(api, &record),
         }))
     })
@@ -135,8 +141,11 @@ pub(super) async fn offer_roster(State(shared): State<Shared>, body: RosterBody)
     }
 }
 
-/// A record, as JSON.
-pub(super) struct RecordBody(Record);
+/// A record, as JSON; or an object with the record and what persons say about it: `{"record", "submission"}`.
+pub(super) struct RecordBody {
+    record: Record,
+    submission: Submission,
+}
 
 impl FromRequest<Shared> for RecordBody {
     type Rejection = Refusal;
@@ -146,12 +155,28 @@ impl FromRequest<Shared> for RecordBody {
         let bytes = body(request, shared).await?;
         // A record of some MiB takes its time.
         let record = blocking(move || {
-            read_record(&bytes).map_err(|error| {
+            read_body(&bytes).map_err(|error| {
                 let detail = format!("the body is not a record: {error}");
                 Refusal::bad_request("bad_json", detail)
             })
         });
-        record.await.map(Self)
+        let (record, submission) = record.await?;
+        Ok(Self { record, submission })
+    }
+}
+
+/// A record alone, or with what persons say about it.
+fn read_body(json: &[u8]) -> Result<(Record, Submission), serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Parts<'a> {
+        #[serde(borrow)]
+        record: Option<&'a RawValue>,
+        #[serde(default)]
+        submission: Submission,
+    }
+    match serde_json::from_slice::<Parts<'_>>(json) {
+        Ok(Parts { record: Some(record), submission }) => Ok((read_record(record.get().as_bytes())?, submission)),
+        _ => Ok((read_record(json)?, Submission::default())),
     }
 }
 

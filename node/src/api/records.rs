@@ -109,6 +109,7 @@ impl Found {
             raw: format!("/api/v1/records/{id}/raw"),
         };
         RecordView {
+            review: api.reviews.of(&id),
             id,
             short: id.short(),
             kind: Kind::from_number(self.entry.header().kind),

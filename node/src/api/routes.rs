@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::error::Refusal;
-use super::{ApiState, auth, network, publish, records, verify};
+use super::{ApiState, auth, gate, network, publish, records, verify};
 
 /// Requests at work at once. A handler holds at most a record and its JSON, so this bounds the memory to some hundred
 /// MiB in the worst case; people and programs of one office do not reach it.
@@ -41,6 +41,8 @@ pub(super) struct Shared {
     pub(super) api: ApiState,
     /// One check of everything at a time: it uses all processors.
     pub(super) verifying: Arc<Semaphore>,
+    /// One record at a time passes the gate.
+    pub(super) publishing: Arc<Semaphore>,
     requests: Arc<Semaphore>,
     numbers: Arc<AtomicU64>,
     instance: Arc<str>,
@@ -52,6 +54,7 @@ impl Shared {
             instance: api.token.instance().into(),
             api,
             verifying: Arc::new(Semaphore::new(1)),
+            publishing: Arc::new(Semaphore::new(1)),
             requests: Arc::new(Semaphore::new(REQUESTS)),
             numbers: Arc::default(),
         }
@@ -140,7 +143,14 @@ async fn bound(State(shared): State<Shared>, request: Request, next: Next) -> Re
     let Ok(_permit) = shared.requests.clone().try_acquire_owned() else {
         return Refusal::busy("too many requests at once; try again").into_response();
     };
-    let limit = if request.uri().path().ends_with("/verify") { VERIFY_TIMEOUT } else { TIMEOUT };
+    let limit = match request.uri().path() {
+        "/api/v1/verify" => VERIFY_TIMEOUT,
+        // An audit, and one that is waited for.
+        "/api/v1/records" | "/api/v1/records/check" if request.method() == Method::POST => {
+            TIMEOUT + gate::AUDIT_TIME + gate::AUDIT_TIME
+        }
+        _ => TIMEOUT,
+    };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Refusal::busy("the request took too long and was given up; try again").into_response(),

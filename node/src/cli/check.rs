@@ -1,6 +1,7 @@
 //! `emn check`: what the network would say to a file, without a network.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use clap::Args;
@@ -11,21 +12,28 @@ use emn_protocol::draft::{DraftProblem, FILE_BYTES};
 use emn_protocol::entry::{self, Body, Header, SignedEntry};
 use emn_protocol::ids::NetworkId;
 use emn_protocol::limits;
+use emn_protocol::record::Record;
 use emn_protocol::roster::History;
 use emn_protocol::time::Timestamp;
 use emn_protocol::verify;
 use serde_json::json;
 
-use super::output::{Answer, CliError, Exit};
-use super::{Context, draft, files, roster};
+use super::output::{Answer, CliError, Exit, chain};
+use super::{Context, draft, examined, files, roster};
+use crate::config::Folder;
+use crate::gate::{Examination, Gate, GateError, examine_alone};
 
 /// Minimum frequency without a roster: what most networks set.
 const MIN_FREQUENCY: u64 = 5;
 
+/// Longest time for the audit of a draft's tables.
+const AUDIT_TIME: Duration = Duration::from_secs(300);
+
 /// Check a draft, or an exported entry. Needs no daemon and no network.
 ///
-/// A draft is checked for its form and for disclosure: the same rules, by the same names, that every node applies. The
-/// policy is that of the roster installed in the folder of the node. An entry is checked for its form, its signature
+/// A draft is checked for its form and for disclosure: the same rules, by the same names, that every node applies. Then
+/// its tables are audited together with all that this node published before, and its texts are screened for personal
+/// data, as before publishing. The policy is that of the roster installed in the folder of the node. An entry is checked for its form, its signature
 /// and, with a roster, whether its member may speak.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -57,7 +65,7 @@ pub(super) fn check(context: &Context, args: &CheckArgs, now: Timestamp) -> Resu
         Some(0xd8) => {
             Err(CliError::usage(format!("{} looks like a roster", args.file.display())).hint("emn roster check FILE"))
         }
-        _ => Ok(check_draft(&args.file, &bytes, rosters.as_ref())),
+        _ => check_draft(context, &args.file, &bytes, rosters.as_ref()),
     }
 }
 
@@ -88,28 +96,52 @@ fn policy(rosters: Option<&History>) -> (Policy, String) {
     }
 }
 
-fn check_draft(path: &Path, bytes: &[u8], rosters: Option<&History>) -> Answer {
+/// What a record would disclose, together with what this node published before.
+pub(super) fn examine(context: &Context, record: &Record, policy: &Policy) -> Result<Examination, CliError> {
+    let began = Instant::now();
+    let expired = || began.elapsed() >= AUDIT_TIME;
+    Ok(match Gate::existing(&Folder::at(&context.dir))? {
+        Some(gate) => gate.examine(record, policy, &expired)?,
+        None => examine_alone(record, policy, &expired),
+    })
+}
+
+impl From<GateError> for CliError {
+    fn from(error: GateError) -> Self {
+        Self::failed("gate", chain(&error))
+    }
+}
+
+fn check_draft(context: &Context, path: &Path, bytes: &[u8], rosters: Option<&History>) -> Result<Answer, CliError> {
     let (policy, remark) = policy(rosters);
+    let mut examination = None;
     let (kind, problems, warnings) = match draft::parse(path, bytes) {
         Ok(draft) => {
             let folder = path.parent().unwrap_or(Path::new(""));
             let problems = draft::located(draft.check(&policy), &path.display().to_string(), folder);
+            if problems.is_empty() {
+                examination = Some(examine(context, &draft.record, &policy)?);
+            }
             (Some(draft.record.kind().name()), problems, draft.warnings)
         }
         Err(problems) => (None, problems, Vec::new()),
     };
-    let valid = problems.is_empty();
+    let advice = examination.as_ref().and_then(examined::advice);
+    let valid = problems.is_empty() && advice.is_none();
     let data = json!({
         "file": path, "kind": kind, "valid": valid, "problems": problems, "warnings": warnings,
-        "min_frequency": policy.min_frequency,
+        "min_frequency": policy.min_frequency, "examination": examination,
     });
     let mut text = listed(&problems, "");
     text.push_str(&listed(&warnings, "warning: "));
+    if let Some(found) = &examination {
+        text.push_str(&examined::render(found));
+    }
     if valid {
         text.push_str(&format!("{}: fine, this {} may be published\n", path.display(), kind.unwrap_or("draft")));
     }
-    let answer = Answer::new(&data, text).note(remark);
-    if valid { answer } else { answer.exit(Exit::Refused) }
+    let answer = advice.into_iter().fold(Answer::new(&data, text).note(remark), Answer::note);
+    Ok(if valid { answer } else { answer.exit(Exit::Refused) })
 }
 
 fn listed(problems: &[DraftProblem], mark: &str) -> String {

@@ -118,6 +118,13 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Draft, Vec<DraftProblem
     Ok(draft)
 }
 
+/// Drafts that nothing can be done with.
+pub(super) fn refused(problems: &[DraftProblem]) -> CliError {
+    let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+    CliError::refused("draft", format!("the draft has problems\n{}", lines.join("\n")))
+        .hint("mend them; `emn check FILE` says when they are fine")
+}
+
 /// Names CSV files as they are reached from here, so that an editor finds them.
 pub(super) fn located(mut problems: Vec<DraftProblem>, draft: &str, folder: &Path) -> Vec<DraftProblem> {
     for problem in problems.iter_mut().filter(|problem| problem.file != draft) {

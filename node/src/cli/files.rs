@@ -56,6 +56,11 @@ pub(super) fn create_folder(path: &Path) -> Result<(), CliError> {
         .map_err(|error| CliError::failed("folder", format!("cannot create the folder {}: {error}", path.display())))
 }
 
+/// Makes a folder that only its owner can look into.
+pub(super) fn create_private_folder(path: &Path) -> Result<(), CliError> {
+    Ok(crate::identity::create_private_folder(path)?)
+}
+
 fn write_error(path: &Path, error: &io::Error) -> CliError {
     if error.kind() == io::ErrorKind::AlreadyExists {
         return CliError::failed("file_exists", format!("{} exists already and was left as it is", path.display()))

@@ -3,21 +3,27 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod audit;
 mod bench;
 mod check;
 mod demo;
 mod docs;
 mod draft;
+mod examined;
 mod files;
 mod init;
 mod join;
 mod network;
 pub mod output;
+mod overriding;
+mod person;
 mod remote;
 mod roster;
 mod run;
 pub mod sandbox;
+mod screen;
 mod settings;
+mod tabulate;
 mod topics;
 
 use std::ffi::OsString;
@@ -81,7 +87,12 @@ enum Command {
     Roster(roster::RosterArgs),
     Draft(draft::DraftArgs),
     Topics(topics::TopicsArgs),
+    Tabulate(Box<tabulate::TabulateArgs>),
     Check(check::CheckArgs),
+    Screen(screen::ScreenArgs),
+    Override(overriding::OverrideArgs),
+    Person(person::PersonArgs),
+    Audit(audit::AuditArgs),
     #[command(flatten)]
     Remote(remote::RemoteCommand),
     Config(settings::ConfigArgs),
@@ -109,7 +120,12 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
         Command::Roster(args) => roster::perform(context, &args, now),
         Command::Draft(args) => draft::perform(&args),
         Command::Topics(args) => topics::perform(&args),
+        Command::Tabulate(args) => tabulate::tabulate(context, &args, now),
         Command::Check(args) => check::check(context, &args, now),
+        Command::Screen(args) => screen::perform(context, &args),
+        Command::Override(args) => overriding::perform(context, &args, now),
+        Command::Person(args) => person::perform(context, &args, now),
+        Command::Audit(args) => audit::audit(context, &args),
         Command::Remote(command) => remote::perform(context, command, now),
         Command::Config(args) => settings::perform(context, &args),
         Command::Docs(args) => Ok(docs::perform(&args)),

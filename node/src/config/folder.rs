@@ -112,6 +112,11 @@ impl Folder {
         self.root.join("ledger")
     }
 
+    /// `reviews.json`: what second looks at others' records found. It can be made again.
+    pub fn reviews(&self) -> PathBuf {
+        self.root.join("reviews.json")
+    }
+
     /// `run.json`: how to reach the daemon, while one runs on this folder.
     pub fn run_file(&self) -> PathBuf {
         self.root.join("run.json")

@@ -185,6 +185,11 @@ impl EngineHandle {
         *self.indexed.borrow()
     }
 
+    /// Tells when the catalogue shows more arrivals.
+    pub fn indexed_changes(&self) -> watch::Receiver<u64> {
+        self.indexed.clone()
+    }
+
     /// What happens from now on. A slow listener misses the oldest events.
     pub fn events(&self) -> broadcast::Receiver<NodeEvent> {
         self.events.subscribe()

@@ -24,7 +24,8 @@ pub(crate) const FLOORS: &[Floor] = &[
     // Pages show what the API answers: the same views, the same errors.
     floor(3, "web", &["api"]),
     floor(3, "api", &[]),
-    floor(2, "anonymise", &[]),
+    floor(2, "gate", &[]),
+    floor(2, "review", &[]),
     floor(2, "export", &[]),
     floor(2, "engine", &[]),
     floor(1, "config", &[]),

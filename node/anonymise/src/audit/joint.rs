@@ -107,7 +107,7 @@ fn slices(cells: &Cells<'_>, world: &[usize]) -> BTreeMap<Vec<(String, String)>,
         for position in 0..table.values.len() {
             let expanded = |id: &str| axes.iter().any(|axis| table.dimensions[*axis].id.as_str() == id);
             let fixed = one.coordinate(position).into_iter().filter(|(id, _)| !expanded(id));
-            own.entry(fixed.map(|(id, code)| (id.to_owned(), code.to_owned())).collect()).or_default().push(position);
+            own.entry(fixed.map(|(id, code)| (id.to_owned(), code.into_owned())).collect()).or_default().push(position);
         }
         for (fixed, positions) in own {
             found.entry(fixed).or_default().push(Slice { publication: at, positions, axes: axes.clone() });

@@ -75,6 +75,42 @@ pub enum Item {
         #[n(3)]
         entry: Option<EntryId>,
     },
+    /// The record was refused after all: nothing of it was signed.
+    #[n(2)]
+    Void {
+        /// When.
+        #[n(0)]
+        time: Timestamp,
+        /// The record.
+        #[n(1)]
+        record: Digest,
+    },
+}
+
+/// The tables that readers may know, the oldest first: published, and not found to be unsigned afterwards.
+pub fn published(items: &[Item]) -> Vec<&Kept> {
+    let mut known: Vec<(&Digest, &Kept)> = Vec::new();
+    for item in items {
+        match item {
+            Item::Published { record, kept, .. } if !known.contains(&(record, kept)) => {
+                known.push((record, kept));
+            }
+            Item::Void { record, .. } => known.retain(|(known, _)| *known != record),
+            Item::Published { .. } | Item::Prepared { .. } => {}
+        }
+    }
+    known.into_iter().map(|(_, kept)| kept).collect()
+}
+
+/// The counts behind a protected table that was prepared or published here.
+pub fn counts_of(items: &[Item], table: &Table) -> Option<Vec<Option<i64>>> {
+    let digest = table_digest(table);
+    items.iter().rev().find_map(|item| match item {
+        Item::Prepared { kept, .. } | Item::Published { kept, .. } if table_digest(&kept.table) == digest => {
+            kept.counts.clone()
+        }
+        _ => None,
+    })
 }
 
 impl Item {

@@ -24,7 +24,7 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use emn_protocol::ids::Digest;
 
-pub use item::{Item, Kept, table_digest};
+pub use item::{Item, Kept, counts_of, published, table_digest};
 
 /// First bytes of the file: the format and its version.
 const MAGIC: &[u8] = b"emn-ledger-1\n";

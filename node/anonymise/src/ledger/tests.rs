@@ -1,8 +1,8 @@
 use emn_protocol::testing::victims;
+use emn_protocol::time::Timestamp;
 
 use super::*;
 use crate::publication::Publication;
-use emn_protocol::time::Timestamp;
 
 fn ledger() -> (tempfile::TempDir, Ledger) {
     let dir = tempfile::tempdir().unwrap();
@@ -97,4 +97,20 @@ fn digest_of_a_table_changes_with_figures_and_not_with_words() {
     let mut other = table.clone();
     other.values[1] = Some(12);
     assert_ne!(table_digest(&table), table_digest(&other));
+}
+
+#[test]
+fn tables_that_readers_may_know_are_those_not_found_unsigned() {
+    let kept = |value| match item(value) {
+        Item::Prepared { kept, .. } => kept,
+        _ => unreachable!("a prepared table was made"),
+    };
+    let (time, record) = (Timestamp::from_unix(1), |n: u8| Digest::of(&[n]));
+    let publish = |n, value| Item::Published { time, record: record(n), kept: kept(value), entry: None };
+    let void = |n| Item::Void { time, record: record(n) };
+    let items =
+        [item(50), publish(1, 20), publish(2, 30), publish(1, 20), void(2), publish(3, 40), void(3), publish(3, 40)];
+    assert_eq!(published(&items), [&kept(20), &kept(40)]);
+    assert_eq!(counts_of(&items, &kept(50).table), kept(50).counts);
+    assert_eq!(counts_of(&items, &kept(60).table), None);
 }

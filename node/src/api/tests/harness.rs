@@ -16,7 +16,10 @@ use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
 use crate::api::{ApiState, Connection, PeerLink, Token, router};
+use crate::config::Folder;
 use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
+use crate::gate::Gate;
+use crate::review::Reviews;
 use crate::search::Catalogue;
 use crate::store::{Kv, MemoryKv, Store};
 
@@ -35,6 +38,7 @@ pub(super) struct Node {
     router: Router,
     heads: BTreeMap<usize, (u64, Option<EntryId>)>,
     snapshot: Arc<RwLock<Arc<Snapshot>>>,
+    _folder: tempfile::TempDir,
 }
 
 /// What the engine is asked; it answers what the test says.
@@ -92,17 +96,20 @@ impl Node {
         let (indexed, shown) = watch::channel(0);
         let snapshot = Arc::new(RwLock::new(Arc::new(snapshot(&network, &store))));
         let engine = EngineHandle::to(messages, Arc::clone(&snapshot), shown);
+        let folder = tempfile::tempdir().unwrap();
         let state = ApiState {
             engine,
             store: store.reader(),
             catalogue: Arc::new(Catalogue::new()),
             peers: Arc::new(links),
+            reviews: Reviews::in_memory(),
+            gate: Arc::new(gate(&folder)),
             token: token(),
             started: at(10),
         };
         let router = router(state.clone());
         let engine = Some(FakeEngine(receiver));
-        Self { network, kv, state, engine, indexed, store, router, heads: BTreeMap::new(), snapshot }
+        Self { network, kv, state, engine, indexed, store, router, heads: BTreeMap::new(), snapshot, _folder: folder }
     }
 
     /// Stores a record as the next entry of a member.
@@ -192,6 +199,13 @@ fn snapshot(network: &TestNetwork, store: &Store) -> Snapshot {
             published: 4,
         },
     }
+}
+
+/// A gate with a ledger of its own.
+fn gate(folder: &tempfile::TempDir) -> Gate {
+    let folder = Folder::at(folder.path());
+    std::fs::create_dir(folder.keys()).unwrap();
+    Gate::open(&folder).unwrap()
 }
 
 /// One peer that is connected and in sync, one that cannot be reached.

@@ -8,6 +8,8 @@ use emn_protocol::roster;
 use emn_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::review::Review;
+
 /// The state of the node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
@@ -50,6 +52,9 @@ pub struct Status {
     /// Entries that members signed against the rules, since the start. They were refused.
     #[serde(default)]
     pub broken_rules: Vec<BrokenRuleView>,
+    /// What second looks at others' records found: it hinders nothing.
+    #[serde(default)]
+    pub reviews: Vec<Review>,
 }
 
 /// An entry that its member signed and that breaks a rule.

@@ -6,6 +6,7 @@ use emn_protocol::record::check;
 use serde::{Deserialize, Serialize};
 
 use super::{Signature, WithdrawnView};
+use crate::gate::Examination;
 
 /// A refusal: problem details (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct Problem {
     /// Who signed the record that is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// What was found in the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub examination: Option<Examination>,
 }
 
 /// A rule that a record breaks.

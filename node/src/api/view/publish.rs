@@ -5,6 +5,7 @@ use emn_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Violation;
+use crate::gate::Examination;
 
 /// A record that is signed and on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +31,8 @@ pub struct Published {
 /// What publishing a record would meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
-    /// No rule is broken.
+    /// No rule is broken, no table discloses anything, and no text holds what nobody may override. Warnings may be left
+    /// that need a second person.
     pub ok: bool,
     /// Bytes of the record.
     pub bytes: u64,
@@ -38,6 +40,9 @@ pub struct Checked {
     pub min_frequency: u64,
     /// The rules broken.
     pub violations: Vec<Violation>,
+    /// What the audit of the tables and the screening of the texts found; absent when the form is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub examination: Option<Examination>,
     /// What the publisher should know.
     pub notes: Vec<String>,
 }

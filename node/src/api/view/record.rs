@@ -6,6 +6,7 @@ use emn_protocol::record::{Audience, Code, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::review::Review;
 use crate::search::{Listed, Page, Withdrawn};
 
 /// A page of records.
@@ -137,6 +138,9 @@ pub struct RecordView {
     pub links: Links,
     /// The record; null for one of a newer version, which this node keeps and hands on but cannot show.
     pub record: Option<Record>,
+    /// What a second look found; absent when there is nothing to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 impl From<Withdrawn> for WithdrawnView {

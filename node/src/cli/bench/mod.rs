@@ -1,5 +1,6 @@
 //! `emn bench`: figures that anyone can measure again. Nothing here is a test; nothing is asserted about time.
 
+mod anonymise;
 mod append;
 mod catch_up;
 mod entries;
@@ -21,6 +22,7 @@ Examples:
   emn bench append --entries 50000     store entries, one durable page after another
   emn bench gossip --nodes 10          published here, stored everywhere: how many milliseconds
   emn bench gossip --burst 2000        one member publishes so many at once
+  emn bench anonymise                  count cases, protect tables, attack them, screen texts
   emn bench catch-up --entries 100000  an empty node catches up with a full one, two processes")]
 pub(crate) struct BenchArgs {
     #[command(subcommand)]
@@ -31,6 +33,8 @@ pub(crate) struct BenchArgs {
 enum What {
     /// Sign, open, encode and decode entries.
     Entry(entries::EntryArgs),
+    /// Count cases, protect tables beside other methods, attack them, and screen texts.
+    Anonymise(anonymise::AnonymiseArgs),
     /// Append entries to a store, one durable page after another.
     Append(append::AppendArgs),
     /// Publish on one node of several in this process until all have it.
@@ -46,6 +50,7 @@ pub(crate) fn perform(context: &Context, args: BenchArgs) -> Result<Answer, CliE
     let failed = |error: anyhow::Error| CliError::failed("bench", format!("{error:#}"));
     let report: Report = match args.what {
         What::Entry(args) => entries::measure(&args),
+        What::Anonymise(args) => anonymise::measure(&args).map_err(failed)?,
         What::Append(args) => append::measure(&args).map_err(failed)?,
         What::Gossip(args) => block_on(gossip::measure(args)).map_err(failed)?,
         What::CatchUp(args) => catch_up::measure(context, &args).map_err(failed)?,

@@ -104,10 +104,18 @@ impl Worker {
         let ticks = |index: usize| fields.get(index).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
         let cpu = Duration::from_millis((ticks(11) + ticks(12)) * 10);
         let status = std::fs::read_to_string(base.join("status"))?;
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-        let kib: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap_or(0);
-        Ok((cpu, kib * 1024))
+        Ok((cpu, peak_of(&status).unwrap_or(0)))
     }
+}
+
+/// The peak of resident memory of this process in bytes, where the system tells it.
+pub(super) fn peak_memory() -> Option<u64> {
+    peak_of(&std::fs::read_to_string("/proc/self/status").ok()?)
+}
+
+fn peak_of(status: &str) -> Option<u64> {
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(peak.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
 }
 
 impl Drop for Worker {

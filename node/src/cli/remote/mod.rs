@@ -15,8 +15,8 @@ use emn_protocol::ids::EntryId;
 use emn_protocol::record::{Lang, MultiText};
 use emn_protocol::time::Timestamp;
 
-use super::Context;
 use super::output::{Answer, CliError, Exit, chain};
+use super::{Context, examined};
 use crate::api::view::Problem;
 use crate::client::{Client, ClientError};
 use crate::config::Folder;
@@ -39,7 +39,7 @@ pub(super) enum RemoteCommand {
 /// Does a command that asks the daemon.
 pub(super) fn perform(context: &Context, command: RemoteCommand, now: Timestamp) -> Result<Answer, CliError> {
     match command {
-        RemoteCommand::Publish(args) => publish::publish(context, &args),
+        RemoteCommand::Publish(args) => publish::publish(context, &args, now),
         RemoteCommand::List(args) => list::list(context, &args),
         RemoteCommand::Search(args) => list::search(context, &args),
         RemoteCommand::Show(args) => show::show(context, &args),
@@ -96,7 +96,13 @@ fn refused(problem: &Problem) -> CliError {
             withdrawn.by.short()
         ));
     }
+    if let Some(found) = &problem.examination {
+        message.push_str(&format!("\n{}", examined::render(found).trim_end()));
+    }
     let error = CliError::new(exit, problem.code.clone(), message);
+    if let Some(advice) = problem.examination.as_ref().and_then(examined::advice) {
+        return error.hint(advice);
+    }
     match problem.status {
         500 => error.hint(format!("look for {} in the daemon's log", problem.request_id)),
         _ => error,

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use emn_protocol::draft::{Draft, DraftProblem, FILE_BYTES};
+use emn_protocol::time::Timestamp;
 use serde_json::json;
 
 use crate::api::view::Published;
 use crate::cli::output::{Answer, CliError, chain};
-use crate::cli::{Context, draft, files};
+use crate::cli::{Context, draft, examined, files, overriding};
+use crate::gate::Submission;
+use crate::identity::load_key;
 
 /// Check drafts, then sign and publish them.
 ///
@@ -25,14 +28,18 @@ pub(in crate::cli) struct PublishArgs {
     /// Drafts (Markdown), in the order in which to publish them.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+    /// Your private key, a PEM file, when a second person overrode warnings (`emn override`).
+    #[arg(long, value_name = "KEY")]
+    by: Option<PathBuf>,
     /// Publish nothing: only say what would be refused.
     #[arg(long)]
     check: bool,
 }
 
-pub(super) fn publish(context: &Context, args: &PublishArgs) -> Result<Answer, CliError> {
+pub(super) fn publish(context: &Context, args: &PublishArgs, now: Timestamp) -> Result<Answer, CliError> {
     let client = super::client(context)?;
-    let policy = client.roster()?.roster.policy.disclosure();
+    let roster = client.roster()?;
+    let policy = roster.roster.policy.disclosure();
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     for path in &args.files {
@@ -48,7 +55,12 @@ pub(super) fn publish(context: &Context, args: &PublishArgs) -> Result<Answer, C
     if !problems.is_empty() {
         return Err(refused(&problems));
     }
-    if args.check { check(&client, &drafts) } else { send(&client, &drafts) }
+    if args.check {
+        return check(&client, &drafts);
+    }
+    let key = args.by.as_ref().map(|path| load_key(path)).transpose()?;
+    let by = key.as_ref().map(|key| (&roster.network, key));
+    send(&client, &drafts, |path, draft| overriding::submission(path, draft, by, now))
 }
 
 fn read(path: &Path) -> Result<Result<Draft, Vec<DraftProblem>>, CliError> {
@@ -72,6 +84,9 @@ fn check(client: &crate::client::Client, drafts: &[(&PathBuf, Draft)]) -> Result
         let verdict = if answer.ok { "fine" } else { "would be refused" };
         text.push_str(&format!("{}: {verdict} ({})\n", path.display(), super::bytes(answer.bytes)));
         answer.violations.iter().for_each(|violation| text.push_str(&format!("  {violation}\n")));
+        if let Some(found) = &answer.examination {
+            text.push_str(&examined::render(found));
+        }
         answer.notes.iter().for_each(|note| text.push_str(&format!("  note: {note}\n")));
         checked.push(json!({"file": path, "check": answer}));
     }
@@ -79,10 +94,14 @@ fn check(client: &crate::client::Client, drafts: &[(&PathBuf, Draft)]) -> Result
     Ok(if fine { answer } else { answer.exit(crate::cli::output::Exit::Refused) })
 }
 
-fn send(client: &crate::client::Client, drafts: &[(&PathBuf, Draft)]) -> Result<Answer, CliError> {
+fn send(
+    client: &crate::client::Client,
+    drafts: &[(&PathBuf, Draft)],
+    submission: impl Fn(&Path, &Draft) -> Result<Submission, CliError>,
+) -> Result<Answer, CliError> {
     let mut done: Vec<(&PathBuf, Published)> = Vec::new();
     for (path, draft) in drafts {
-        match client.publish(&draft.record) {
+        match client.publish(&draft.record, &submission(path, draft)?) {
             Ok(published) => done.push((path, published)),
             Err(error) => return Err(stopped(path, &done, error)),
         }

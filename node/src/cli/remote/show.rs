@@ -13,6 +13,7 @@ use crate::api::view::RecordView;
 use crate::cli::output::{Answer, CliError};
 use crate::cli::{Context, files};
 use crate::client::Part;
+use crate::review::Review;
 
 /// Show a record: text, tables, who signed it, and its versions.
 ///
@@ -211,6 +212,9 @@ impl Page<'_> {
             "entry",
             &format!("{} of its log, roster {}, {}", signature.seq, signature.roster, bytes(signature.bytes)),
         );
+        if let Some(review) = &view.review {
+            self.fact("second look", &second_look(review));
+        }
         self.fact("id", &format!("{} (short: {})", view.id, view.short));
         self.fact("corrects", &short(&view.links.supersedes));
         self.fact("replaced by", &short(&view.links.superseded_by));
@@ -218,4 +222,16 @@ impl Page<'_> {
             self.fact("newest", &view.links.newest.short());
         }
     }
+}
+
+/// What a second look found, in words.
+fn second_look(review: &Review) -> String {
+    let mut found = Vec::new();
+    if review.exposed > 0 {
+        found.push(format!("this table lets a reader derive {} suppressed value(s)", review.exposed));
+    }
+    if review.personal > 0 {
+        found.push(format!("{} place(s) in the text look like personal data", review.personal));
+    }
+    format!("{}; tell {}, and hand it on to nobody", found.join("; "), review.member)
 }

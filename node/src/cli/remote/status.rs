@@ -8,6 +8,7 @@ use super::{WIDTH, bytes, clip, counted, duration, wrap};
 use crate::api::view::{PeerView, Peers, Status};
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError, Table};
+use crate::review::{Review, by_member};
 
 /// Days before a roster expires in which the status says so.
 const WARN_DAYS: i64 = 60;
@@ -82,6 +83,23 @@ pub(super) fn attention(status: &Status, now: Timestamp) -> Vec<String> {
             broken.entry.short(),
             broken.time,
             broken.member
+        ));
+    }
+    for (member, reviews) in by_member(&status.reviews) {
+        let count = |of: fn(&Review) -> usize| reviews.iter().map(|review| of(review)).sum::<usize>();
+        let (exposed, personal) = (count(|review| review.exposed), count(|review| review.personal));
+        let mut what = Vec::new();
+        if exposed > 0 {
+            what.push(format!("let a reader derive {exposed} suppressed value(s)"));
+        }
+        if personal > 0 {
+            what.push(format!("hold {personal} place(s) that look like personal data"));
+        }
+        let newest = reviews.last().map_or_else(String::new, |review| review.entry.short());
+        found.push(format!(
+            "{} of {member} {}, the newest is {newest}. Tell {member}, and hand nothing of it on",
+            counted(reviews.len() as u64, "record", "records"),
+            what.join(" and ")
         ));
     }
     if let Some(hold) = &status.hold {

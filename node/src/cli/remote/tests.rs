@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use emn_protocol::ids::EntryId;
 use emn_protocol::draft;
 use emn_protocol::record::{Kind, Record};
 use emn_protocol::testing::{TestNetwork, at, node_key, practice, report, victims};
@@ -21,6 +22,8 @@ use crate::cli::output::{Answer, CliError, Exit};
 use crate::cli::{Context, parse, perform};
 use crate::config::Folder;
 use crate::engine::{self, Parts, Running, SendOutcome};
+use crate::gate::Gate;
+use crate::review::Reviews;
 use crate::search::Catalogue;
 use crate::store::Store;
 
@@ -65,6 +68,8 @@ impl Desk {
             store: reader,
             catalogue,
             peers: Arc::new(Vec::new),
+            reviews: Reviews::in_memory(),
+            gate: Arc::new(desk.gate()),
             token: token.clone(),
             started: at(0),
         };
@@ -86,6 +91,11 @@ impl Desk {
         serving.ended(Duration::from_secs(10)).await;
         engine.stop().await;
         assert!(tokio::task::spawn_blocking(move || running.join()).await.unwrap());
+    }
+
+    fn gate(&self) -> Gate {
+        fs::create_dir_all(self.folder().keys()).unwrap();
+        Gate::open(&self.folder()).unwrap()
     }
 
     fn folder(&self) -> Folder {
@@ -317,6 +327,17 @@ fn status_names_first_what_needs_attention() {
     status.catalogue.complete = false;
     status.frozen_logs = serde_json::from_value(serde_json::json!([
         {"log": "e283e9e9b29df6942e07f626614804a61b1e2949fd1882d3e1721c175f787fbd", "member": "FR", "seq": 7}
+    ]))
+    .unwrap();
+    let entry = EntryId::of(b"entry");
+    status.broken_rules = serde_json::from_value(serde_json::json!([
+        {"member": "PL", "log": "e283e9e9b29df6942e07f626614804a61b1e2949fd1882d3e1721c175f787fbd", "seq": 4,
+         "entry": entry, "rule": "D1", "time": "2026-11-01T00:00:00Z", "times": 3}
+    ]))
+    .unwrap();
+    status.reviews = serde_json::from_value(serde_json::json!([
+        {"entry": entry, "member": "DE", "time": "2026-11-01T00:00:00Z", "exposed": 3, "personal": 0},
+        {"entry": entry, "member": "DE", "time": "2026-11-02T00:00:00Z", "exposed": 1, "personal": 2}
     ]))
     .unwrap();
     for (days, expected) in [(330, "expires in 35 days"), (366, "has expired")] {

@@ -1,0 +1,117 @@
+//! The way of a record through the gate to the engine.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use emn_protocol::disclosure;
+use emn_protocol::record::{Record, check};
+
+use super::ApiState;
+use super::error::{Refusal, sources};
+use super::network::newest_roster;
+use super::records::blocking;
+use super::routes::Shared;
+use crate::engine::{PublishError, Published};
+use crate::gate::{Admission, Examination, GateError, Refused, Submission};
+use crate::telemetry::wall_clock;
+
+/// Longest time for the audit of a record's tables. No verdict by then means: not published.
+pub(super) const AUDIT_TIME: Duration = Duration::from_secs(300);
+
+/// Examines a record, and publishes it if the gate lets it through.
+pub(super) async fn publish(shared: &Shared, record: Record, submission: Submission) -> Result<Published, Refusal> {
+    let shared = shared.clone();
+    // What was begun is finished, also when the caller goes away in between: ledger and audit log must not lack it.
+    let flow = tokio::spawn(async move {
+        // One after the other: an audit must know everything that was published before.
+        let turn = shared.publishing.acquire().await;
+        let published = pass(&shared.api, record, submission).await;
+        drop(turn);
+        published
+    });
+    flow.await.unwrap_or_else(|error| Err(Refusal::internal(format!("publishing ended early: {error}"))))
+}
+
+async fn pass(api: &ApiState, record: Record, submission: Submission) -> Result<Published, Refusal> {
+    if api.engine.snapshot().own_log.is_none() {
+        return Err(PublishError::NoSigningKey.into());
+    }
+    let record = Arc::new(record);
+    let (gate, kept) = (api.clone(), Arc::clone(&record));
+    let cleared = blocking(move || clear(&gate, &kept, &submission)).await?;
+    let outcome = api.engine.publish(Record::clone(&record)).await;
+    let gate = Arc::clone(&api.gate);
+    let done = blocking(move || {
+        match &outcome {
+            Ok(published) => {
+                let (examination, admission) = &cleared;
+                let logged = gate.log_published(examination, admission, &published.id, wall_clock());
+                note_failure(logged, "a published record is missing from the audit log");
+            }
+            // It may have been published after all: the ledger keeps it.
+            Err(PublishError::Unavailable) => {}
+            Err(_) => note_failure(gate.keep_void(&record, wall_clock()), "the ledger has a table too many"),
+        }
+        Ok(outcome)
+    });
+    Ok(done.await??)
+}
+
+/// The record is signed, or it is not: neither changes since a note about it failed.
+fn note_failure(result: Result<(), GateError>, what: &str) {
+    if let Err(error) = result {
+        tracing::error!(error = %sources(&error), "{what}");
+    }
+}
+
+/// All that stands before signing, in order: rules, audit and screening, persons, audit log, ledger.
+fn clear(api: &ApiState, record: &Record, submission: &Submission) -> Result<(Examination, Admission), Refusal> {
+    let policy = newest_roster(api)?.roster().policy.disclosure();
+    check_rules(record, &policy)?;
+    let examination = examine(api, record, &policy)?;
+    let network = api.engine.snapshot().network;
+    let admission = match api.gate.admit(&examination, submission, &network)? {
+        Ok(admission) => admission,
+        Err(refused) => return Err(Refusal::of_gate(&refused, examination)),
+    };
+    let now = wall_clock();
+    api.gate.log_overrides(&examination, &admission, now)?;
+    api.gate.keep_published(record, now)?;
+    Ok((examination, admission))
+}
+
+fn check_rules(record: &Record, policy: &disclosure::Policy) -> Result<(), PublishError> {
+    let form = check::check_record(record);
+    if !form.is_empty() {
+        return Err(PublishError::Form(form));
+    }
+    let violations = disclosure::check_record(record, policy);
+    if violations.is_empty() { Ok(()) } else { Err(PublishError::Disclosure(violations)) }
+}
+
+/// Examines a record whose form is right.
+pub(super) fn examine(api: &ApiState, record: &Record, policy: &disclosure::Policy) -> Result<Examination, GateError> {
+    let began = Instant::now();
+    api.gate.examine(record, policy, &|| began.elapsed() >= AUDIT_TIME)
+}
+
+impl Refusal {
+    fn of_gate(refused: &Refused, examination: Examination) -> Self {
+        let code = match refused {
+            Refused::Tables => "audit",
+            Refused::Blocked => "personal_data",
+            Refused::SecondPerson { .. } => "second_person",
+            Refused::Statement(_) => "statement",
+        };
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, refused.to_string()).examined(examination)
+    }
+}
+
+impl From<GateError> for Refusal {
+    fn from(error: GateError) -> Self {
+        let detail = "the ledger, the audit log or the list of persons of this node could not be used, so nothing was \
+                      published; the node's log says which and why";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "gate", detail).because(sources(&error))
+    }
+}
