@@ -44,8 +44,12 @@ pub(super) fn add(
         let (parts, roots) = declared(cells, &slices);
         let mut leaves: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for &dimension in &all {
-            let bottom: BTreeSet<String> =
-                roots.get(dimension).map(|root| expand(&parts, dimension, root)).unwrap_or_default().into_iter().collect();
+            let bottom: BTreeSet<String> = roots
+                .get(dimension)
+                .map(|root| expand(&parts, dimension, root))
+                .unwrap_or_default()
+                .into_iter()
+                .collect();
             leaves.insert(dimension, bottom.into_iter().collect());
         }
         let size = leaves.values().try_fold(1usize, |size, codes| size.checked_mul(codes.len()));
@@ -72,8 +76,7 @@ pub(super) fn add(
                 let parts = product(&codes).iter().map(|codes| (identify(codes), -1)).collect::<Vec<_>>();
                 let terms = merged(parts.into_iter().chain([(own, 1)]).collect());
                 if !terms.is_empty() {
-                    let origin =
-                        Origin::Joint { publication: index(slice.publication), position: index(position) };
+                    let origin = Origin::Joint { publication: index(slice.publication), position: index(position) };
                     system.add(cells, said, &terms, origin)?;
                 }
             }
