@@ -1,5 +1,6 @@
 //! End to end: real nodes, real folders, real processes where a process matters.
 
+mod anonymising;
 mod clocks;
 mod commands;
 mod crashing;

@@ -16,6 +16,8 @@ mod dictionary;
 mod exact;
 mod explain;
 mod groups;
+mod joint;
+mod links;
 mod neighbourhood;
 mod propagate;
 mod space;
@@ -145,11 +147,16 @@ impl<'a> Report<'a> {
         for publication in cells.earlier..cells.publications.len() {
             self.single(cells, publication, &mut results)?;
         }
-        for world in versions::worlds(cells, &everything)? {
-            let found = world::audit(cells, &world, self.policy, self.expired)?;
+        let (worlds, others) = versions::worlds(cells, &everything)?;
+        for world in &worlds {
+            let found = world::audit(cells, world, self.policy, self.expired)?;
             self.audit.effort.add(found.effort);
-            for finding in found.findings {
-                results.take(finding);
+            found.findings.into_iter().for_each(|finding| results.take(finding));
+        }
+        if let [now, more @ ..] = worlds.as_slice() {
+            for before in more.iter().chain(&others).take(versions::COMPARED) {
+                let found = links::exposed(cells, now, before, self.policy, self.expired);
+                found.into_iter().for_each(|finding| results.take(finding));
             }
         }
         self.earlier(cells, old, &mut results);

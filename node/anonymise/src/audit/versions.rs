@@ -8,21 +8,22 @@ use super::cells::{Cells, Shown, shown};
 use super::system::{Contradiction, said};
 use crate::policy::{Policy, Revision};
 
+/// Earlier worlds that are set side by side with the new one at most, the latest first.
+pub(super) const COMPARED: usize = 6;
+
 /// Cells named in one message at most.
 const NAMED: usize = 10;
 
-/// Sets of publications that agree with each other, each as large as can be; in each the latest come first. The first
-/// one holds all the new ones.
+/// Sets of publications that agree with each other, each as large as can be; those with a new publication in them, and
+/// the others. The first one holds all the new ones.
 ///
 /// # Errors
 /// The new publications contradict each other.
-pub(super) fn worlds(cells: &Cells<'_>, group: &[usize]) -> Result<Vec<Vec<usize>>, Contradiction> {
+pub(super) fn worlds(cells: &Cells<'_>, group: &[usize]) -> Result<(Vec<Vec<usize>>, Vec<Vec<usize>>), Contradiction> {
     let fresh: Vec<usize> = group.iter().copied().filter(|publication| *publication >= cells.earlier).collect();
     said(cells, &fresh)?;
-    let mut worlds = partition(cells, group, &fresh);
-    // Without a new publication in it, a world is what was audited before.
-    worlds.retain(|world| world.iter().any(|publication| *publication >= cells.earlier));
-    Ok(worlds)
+    let worlds = partition(cells, group, &fresh);
+    Ok(worlds.into_iter().partition(|world| world.iter().any(|publication| *publication >= cells.earlier)))
 }
 
 /// The worlds of publications that are all out already, whatever is wrong with them.

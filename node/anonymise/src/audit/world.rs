@@ -9,6 +9,7 @@ use super::cells::{Cells, Shown};
 use super::component::{self, Component};
 use super::decide::{self, Found};
 use super::explain;
+use super::joint;
 use super::propagate::{Impossible, Propagation};
 use super::system::{self, Bounds, Contradiction, Said, System, index};
 use super::verdict::{Goal, Range};
@@ -29,7 +30,7 @@ pub(super) struct Result {
 }
 
 /// What was decided about each unknown of a system.
-struct Decided {
+pub(super) struct Decided {
     found: Vec<Option<Found>>,
     effort: Effort,
 }
@@ -46,18 +47,19 @@ pub(super) fn audit(
 ) -> std::result::Result<Result, Contradiction> {
     let said = system::said(cells, world)?;
     let mut system = System::new(cells, world)?;
+    joint::add(&mut system, cells, world, &said)?;
     system.keep_linked();
     let goals = goals(cells, world, policy);
     let of_unknown = by_unknown(&system, &goals);
     let decided = decide(cells, &system, &of_unknown, expired)?;
     let mut effort = decided.effort;
     effort.cells = said.iter().flatten().count();
-    let findings = findings(cells, world, &said, &system, &goals, &decided);
+    let findings = findings(cells, world, &said, &system, &goals, &decided, 0);
     Ok(Result { findings, effort })
 }
 
 /// For each cell that must stay secret, how much room it needs.
-fn goals(cells: &Cells<'_>, world: &[usize], policy: &Policy) -> Vec<Option<Goal>> {
+pub(super) fn goals(cells: &Cells<'_>, world: &[usize], policy: &Policy) -> Vec<Option<Goal>> {
     let mut goals: Vec<Option<Goal>> = vec![None; cells.keys.len()];
     for &publication in world {
         let stated = cells.table(publication).method.as_ref().map_or(0, |method| method.min_frequency);
@@ -84,7 +86,7 @@ fn by_unknown(system: &System, goals: &[Option<Goal>]) -> Vec<Option<Goal>> {
     of_unknown
 }
 
-fn decide(
+pub(super) fn decide(
     cells: &Cells<'_>,
     system: &System,
     goals: &[Option<Goal>],
@@ -166,14 +168,16 @@ fn decide(
     Ok(Decided { found, effort })
 }
 
-/// The results for each cell of each publication, whichever shows it.
-fn findings(
+/// The results for each cell of each publication, whichever shows it. `mark` is set in the cells of the system that are
+/// meant.
+pub(super) fn findings(
     cells: &Cells<'_>,
     world: &[usize],
     said: &[Option<Said>],
     system: &System,
     goals: &[Option<Goal>],
     decided: &Decided,
+    mark: u32,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &publication in world {
@@ -182,7 +186,7 @@ fn findings(
             let (Some(goal), Some(said)) = (goals[cell as usize].filter(|_| secret), said[cell as usize]) else {
                 continue;
             };
-            let unknown = system.unknown.get(&cell);
+            let unknown = system.unknown.get(&(mark | cell));
             let (range, verdict, betrayed_by) = match unknown.and_then(|at| decided.found[*at as usize].as_ref()) {
                 Some(found) => {
                     let sums = found.rows.iter().map(|row| system.rows[*row as usize].origin);

@@ -6,8 +6,11 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, SolutionStatus, Solv
 
 use super::system::{Part, System};
 
-/// Cells of a part at most: beyond, programs take seconds each.
-const CELLS: usize = 400;
+/// Cells of a part at most where sums run along two dimensions: their programs are nearly networks, and quick.
+const FLAT_CELLS: usize = 12_000;
+
+/// Cells of a part at most where sums run along more.
+const CELLS: usize = 1_500;
 
 /// Branches at most for one part. A number, not a time, so that the same table gives the same rounding.
 const BRANCHES: u64 = 300;
@@ -26,7 +29,9 @@ struct Cell {
 
 /// Looks for the best rounding of a part. Whether `units` is now proven to be the best.
 pub(super) fn improve(system: &System<'_>, part: &Part, units: &mut [i64]) -> bool {
-    part.cells.len() <= CELLS && Program::new(system, part, false).solve(units)
+    let summed = system.table.dimensions.iter().filter(|dimension| !dimension.sums.is_empty()).count();
+    let most = if summed <= 2 { FLAT_CELLS } else { CELLS };
+    part.cells.len() <= most && Program::new(system, part, false).solve(units)
 }
 
 /// Looks for the rounding of a part with the fewest cells that go a step further. Zeros stay. Whether `units` is now

@@ -21,6 +21,7 @@ mod coordinates;
 mod dates;
 mod device;
 mod email;
+pub mod files;
 pub mod fold;
 pub mod ids;
 mod institution;

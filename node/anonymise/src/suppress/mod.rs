@@ -11,15 +11,23 @@
 //! |---|---|
 //! | `check` | refuses what cannot be protected as it stands |
 //! | `system` | joins tables that overlap into one system of equations |
+//! | `program` | the words of a linear program |
 //! | `simplex` | the cheapest change of one cell |
 //! | `witness` | whole-number proofs of protection |
+//! | `pattern` | the cheapest change that moves a cell |
+//! | `product` | cheap patterns without a program |
 //! | `search` | protects cell after cell |
 //! | `singleton` | protection against one's own record |
 //! | `prune` | publishes again what need not be suppressed |
+//! | [`hypercube`] | the classic fast method, as a yardstick |
 //! | [`loss`] | what suppression costs |
 
 mod check;
+pub mod hypercube;
 pub mod loss;
+mod pattern;
+mod product;
+mod program;
 mod prune;
 mod search;
 mod simplex;
@@ -107,11 +115,11 @@ pub fn protect(
     check::earlier(earlier)?;
     check::detail(&new.table, policy)?;
     let system = System::new(new, earlier, policy, &[]);
-    let mut search = Search::new(&system, policy, expired);
+    let mut search = Search::new(&system, &new.table, policy, expired);
     check::already_public(&system)?;
     complete(&mut search, policy)?;
     search.prune(policy.singleton);
-    finish(new, &system, &search.suppressed, policy)
+    finish(new, &system, &search.state.suppressed, policy)
 }
 
 /// Suppresses more, so that the cells at `exposed` become protected that an audit found exposed, whatever the proof of
@@ -132,18 +140,18 @@ pub fn repair(
     let forced: Vec<bool> = protected.status.iter().map(|status| status.suppressed()).collect();
     let system = System::new(&new, earlier, policy, &forced);
     check::already_public(&system)?;
-    let mut search = Search::new(&system, policy, expired);
-    let before = search.suppressed.clone();
+    let mut search = Search::new(&system, &new.table, policy, expired);
+    let before = search.state.suppressed.clone();
     complete(&mut search, policy)?;
     for position in exposed {
         let Some(&cell) = system.cell_of.get(*position) else { continue };
         // Where its proof needed nothing new, the audit saw something that this module does not: find another way.
-        if search.suppressed[cell as usize] && search.unchanged_around(cell, &before) {
+        if search.suppressed(cell) && search.unchanged_around(cell, &before) {
             search.protect_otherwise(cell)?;
         }
     }
     complete(&mut search, policy)?;
-    finish(&new, &system, &search.suppressed, policy)
+    finish(&new, &system, &search.state.suppressed, policy)
 }
 
 fn complete(search: &mut Search<'_>, policy: &Policy) -> Result<(), ProtectError> {

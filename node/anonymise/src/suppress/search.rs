@@ -1,121 +1,55 @@
-//! The search for the cheapest pattern that protects a cell, over all equations at once.
+//! Protects cell after cell, and keeps the proofs.
+
+use emn_protocol::record::Table;
+use rayon::prelude::*;
 
 use super::ProtectError;
-use super::simplex::{Effort, Given, Solution, Solver, Term};
+use super::pattern::{Finder, Pattern, Reach, Request, State};
+use super::product::Axes;
 use super::system::{Kind, LARGEST_CHANGE, System};
 use super::witness::Pool;
 use crate::policy::Policy;
 
-/// Cost of moving a suppressed cell by one: small beside that of suppressing one, above zero so that patterns stay short.
-const SUPPRESSED_COST: f64 = 0.004;
-/// Programs tried to make a solution whole.
-const BRANCHES: usize = 40;
-const FEW: usize = 4;
-/// How close to a whole number a change has to be; exactness is checked in integers afterwards.
-const WHOLE: f64 = 1e-5;
+/// Cells looked at together in a table of [`MANY`] suppressed ones, on as many processors as there are. A fixed number,
+/// so that the result does not depend on the machine.
+const TOGETHER: usize = 8;
+const MANY: usize = 2_000;
+/// Cells looked at together stand this far apart in the order, so that they seldom need the same companions.
+const APART: usize = 64;
+/// All efforts.
+const ALL: usize = usize::MAX;
 
-/// Pivots and basis of an ordinary program, and of one that has to end.
-const SHORT: [Effort; 1] = [Effort { steps: 250, basis: 200, surcharge: 0.0 }];
-const USUAL: [Effort; 3] = [
-    Effort { steps: 600, basis: 350, surcharge: 0.0 },
-    Effort { steps: 1500, basis: 500, surcharge: 0.05 },
-    Effort { steps: 30_000, basis: 2500, surcharge: 0.5 },
-];
+/// A cell, and the ways to widen its interval.
+type Job = (u32, Vec<(i64, Reach)>);
 
 /// Everything that changes while a table is protected.
 pub(super) struct Search<'a> {
-    pub(super) system: &'a System,
-    pub(super) width: i64,
-    pub(super) min_frequency: i64,
-    pub(super) suppressed: Vec<bool>,
-    /// Cells that must stay published, since nothing would protect them.
-    pub(super) banned: Vec<bool>,
+    pub(super) state: State<'a>,
     pub(super) pool: Pool,
-    /// Terms of programs, by [`Reach`].
-    open: Vec<Term>,
-    both_ways: Vec<Term>,
-    closed: Vec<Term>,
-    solver: Solver,
+    min_frequency: i64,
+    finders: Vec<Finder>,
     expired: &'a dyn Fn() -> bool,
-}
-
-/// Which cells a program may move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// Suppressed ones.
-    Suppressed,
-    /// Published ones as well, at their cost.
-    Open,
-    /// Like the last, but the opposite of every change has to be possible too.
-    BothWays,
-}
-
-#[expect(clippy::cast_precision_loss, reason = "changes are below 2^21")]
-fn float(number: i64) -> f64 {
-    number as f64
-}
-
-/// What came of looking for a pattern.
-pub(super) enum Pattern {
-    /// Changes in whole numbers, by cell.
-    Found(Vec<(u32, i64)>),
-    /// There is none; the row that blocks it.
-    None(u32),
-    /// None was found with the effort allowed.
-    Unknown,
 }
 
 impl<'a> Search<'a> {
     /// Starts with the cells that are suppressed in any case.
-    pub(super) fn new(system: &'a System, policy: &Policy, expired: &'a dyn Fn() -> bool) -> Self {
-        let mut search = Self {
-            system,
-            width: i64::try_from(policy.width).unwrap_or(i64::MAX).clamp(1, LARGEST_CHANGE / 4),
-            min_frequency: i64::try_from(policy.min_frequency).unwrap_or(i64::MAX),
-            suppressed: system.cells.iter().map(|cell| cell.kind == Kind::Suppressed).collect(),
-            banned: vec![false; system.cells.len()],
-            pool: Pool::new(system),
-            solver: Solver::new(&system.matrix),
-            open: vec![Term::default(); system.cells.len()],
-            both_ways: vec![Term::default(); system.cells.len()],
-            closed: vec![Term::default(); system.cells.len()],
-            expired,
-        };
-        for number in 0..search.suppressed.len() {
-            search.set(number, search.suppressed[number]);
-        }
-        search
-    }
-
-    /// Suppresses or publishes a cell.
-    pub(super) fn set(&mut self, number: usize, suppressed: bool) {
-        self.suppressed[number] = suppressed;
-        let cell = &self.system.cells[number];
-        let (low, high) = (-float(cell.down), float(LARGEST_CHANGE));
-        if suppressed {
-            // Differences between equals keep the method from going in circles.
-            #[expect(clippy::cast_possible_truncation, reason = "a hash")]
-            let hash = (number as u32).wrapping_mul(0x9e37_79b9) >> 16;
-            let cost = SUPPRESSED_COST * (1.0 + f64::from(hash) / 65_536.0);
-            self.open[number] = Term { low, high, up: cost, down: cost };
-            self.both_ways[number] = Term { low, high: -low, up: cost, down: cost };
-            self.closed[number] = self.open[number];
-            return;
-        }
-        // Suppressing costs once, whatever the change: the cost of one unit is that of the most that can be needed.
-        let (up, down) = (cell.cost / float(self.width), cell.cost / float(self.width.min(cell.down).max(1)));
-        let movable = cell.kind == Kind::Open && !self.banned[number];
-        self.open[number] = if movable { Term { low, high, up, down } } else { Term::default() };
-        self.both_ways[number] = Term { high: -self.open[number].low, ..self.open[number] };
-        self.closed[number] = Term::default();
+    pub(super) fn new(system: &'a System, table: &Table, policy: &Policy, expired: &'a dyn Fn() -> bool) -> Self {
+        let plain = (0u32..).zip(&system.cell_of).all(|(position, cell)| position == *cell);
+        let axes = if plain { Axes::new(table) } else { None };
+        let width = i64::try_from(policy.width).unwrap_or(i64::MAX).clamp(1, LARGEST_CHANGE / 4);
+        let state = State::new(system, axes, width);
+        let many = state.suppressed.iter().filter(|suppressed| **suppressed).count() >= MANY;
+        let finders = (0..if many { TOGETHER } else { 1 }).map(|_| Finder::new(system)).collect();
+        let min_frequency = i64::try_from(policy.min_frequency).unwrap_or(i64::MAX);
+        Self { state, pool: Pool::new(system), min_frequency, finders, expired }
     }
 
     /// Width that a suppressed cell needs. Where the narrowest interval around a large count holds no small one, a
     /// width of 1 keeps its value from following exactly.
     pub(super) fn need(&self, cell: u32) -> i64 {
-        let cell = &self.system.cells[cell as usize];
-        let harmless = cell.count >= self.min_frequency.saturating_add(self.width).saturating_sub(1);
-        if harmless && !cell.sensitive { 1 } else { self.width }
+        let (cell, width) = (&self.state.system.cells[cell as usize], self.state.width);
+        let harmless = cell.count >= self.min_frequency.saturating_add(width).saturating_sub(1);
+        if harmless && !cell.sensitive { 1 } else { width }
     }
 
     /// Whether the witnesses prove enough.
@@ -123,239 +57,242 @@ impl<'a> Search<'a> {
         self.pool.width(cell) >= self.need(cell)
     }
 
+    /// Whether a cell is suppressed.
+    pub(super) fn suppressed(&self, cell: u32) -> bool {
+        self.state.suppressed[cell as usize]
+    }
+
     /// Whether time is up.
     pub(super) fn expired(&self) -> bool {
         (self.expired)()
     }
 
-    /// Protects every suppressed cell, also those that are suppressed on the way.
+    /// Protects every suppressed cell, also those that are suppressed on the way. What is hard comes last, when more
+    /// is suppressed around it and it has become easy, mostly.
     pub(super) fn protect_all(&mut self) -> Result<(), ProtectError> {
-        let mut waiting = self.targets();
-        while !waiting.is_empty() {
-            let mut added = Vec::new();
-            for cell in waiting {
-                if self.expired() {
-                    return Err(ProtectError::Unfinished);
-                }
-                if self.suppressed[cell as usize] && !self.is_protected(cell) {
-                    self.protect(cell, &mut added)?;
-                }
+        loop {
+            let mut waiting = self.unprotected();
+            if waiting.is_empty() {
+                return Ok(());
             }
-            waiting = added;
-            waiting.sort_unstable();
-            waiting.dedup();
+            let mut hard = Vec::new();
+            while !waiting.is_empty() {
+                waiting = self.protect(waiting, 1, &mut hard)?;
+            }
+            let mut vain = Vec::new();
+            while !hard.is_empty() {
+                hard = self.protect(hard, ALL, &mut vain)?;
+            }
+            if !vain.is_empty() {
+                return Err(ProtectError::Unfinished);
+            }
         }
-        Ok(())
     }
 
-    /// Suppressed cells, sensitive ones first, and among them those that are no totals: what protects them is close
-    /// by, and makes patterns for totals cheap.
-    fn targets(&self) -> Vec<u32> {
-        let mut targets: Vec<u32> =
-            (0u32..).zip(&self.suppressed).filter(|(_, suppressed)| **suppressed).map(|(cell, _)| cell).collect();
-        let rank = |cell: &u32| {
-            let own = &self.system.cells[*cell as usize];
+    /// Suppressed cells that are not protected, sensitive ones first, and among them those that are no totals: what
+    /// protects them is close by, and makes patterns for totals cheap.
+    fn unprotected(&self) -> Vec<u32> {
+        let cells = (0u32..).zip(&self.state.suppressed);
+        let mut cells: Vec<u32> = cells.filter(|(_, suppressed)| **suppressed).map(|(cell, _)| cell).collect();
+        cells.retain(|cell| !self.is_protected(*cell));
+        cells.sort_by_cached_key(|cell| {
+            let own = &self.state.system.cells[*cell as usize];
             (!own.sensitive, own.levels, own.count, *cell)
-        };
-        targets.sort_by_key(rank);
-        targets
+        });
+        cells
     }
 
-    /// Protects one cell. Cells to look at again go to `added`.
-    fn protect(&mut self, cell: u32, added: &mut Vec<u32>) -> Result<(), ProtectError> {
-        while !self.is_protected(cell) {
-            let before = self.pool.width(cell);
-            match self.cheapest(cell) {
-                Pattern::Found(moves) => {
-                    self.take(moves, added);
-                    if self.pool.width(cell) <= before {
-                        return Err(ProtectError::Unfinished);
-                    }
-                }
-                Pattern::Unknown => return Err(ProtectError::Unfinished),
-                Pattern::None(row) => {
-                    if self.system.cells[cell as usize].kind == Kind::Suppressed {
-                        return Err(super::unprotectable(self.system, cell, row));
-                    }
-                    self.ban(cell, added);
-                    return Ok(());
+    /// Protects these cells; gives back those to look at again. Those that need more effort go to `hard`.
+    fn protect(&mut self, cells: Vec<u32>, efforts: usize, hard: &mut Vec<u32>) -> Result<Vec<u32>, ProtectError> {
+        let mut again = Vec::new();
+        let mut cells = spread(cells, self.finders.len()).into_iter();
+        loop {
+            if self.expired() {
+                return Err(ProtectError::Unfinished);
+            }
+            let open = |cell: &u32| self.suppressed(*cell) && !self.is_protected(*cell);
+            let together: Vec<u32> = cells.by_ref().filter(open).take(self.finders.len()).collect();
+            if together.is_empty() {
+                break;
+            }
+            for (cell, found) in self.find(&together, efforts) {
+                if self.suppressed(cell) && !self.is_protected(cell) {
+                    self.settle(cell, found, &mut again, hard)?;
                 }
             }
         }
+        again.sort_unstable();
+        again.dedup();
+        Ok(again)
+    }
+
+    /// The cheapest pattern for each cell.
+    fn find(&mut self, cells: &[u32], efforts: usize) -> Vec<(u32, Pattern)> {
+        let jobs: Vec<Job> = cells.iter().map(|cell| (*cell, self.ways(*cell))).collect();
+        let state = &self.state;
+        let find = |(finder, (cell, ways)): (&mut Finder, &Job)| (*cell, cheapest(finder, state, *cell, ways, efforts));
+        match jobs.len() {
+            1 => self.finders.iter_mut().zip(&jobs).map(find).collect(),
+            _ => self.finders.par_iter_mut().zip(&jobs).map(find).collect(),
+        }
+    }
+
+    /// How a cell's interval can be widened as far as it needs: upwards, both ways, downwards.
+    fn ways(&self, cell: u32) -> Vec<(i64, Reach)> {
+        let need = self.need(cell);
+        let (up, down) = self.pool.room(cell);
+        let own = self.state.system.cells[cell as usize].down;
+        let half = (need + 1) / 2;
+        let mut ways = vec![(need - down, Reach::Open)];
+        if up == 0 && down == 0 && own >= half {
+            ways.push((half, Reach::BothWays));
+        }
+        if own >= need - up {
+            ways.push((up - need, Reach::Open));
+        }
+        ways
+    }
+
+    fn settle(
+        &mut self,
+        cell: u32,
+        found: Pattern,
+        again: &mut Vec<u32>,
+        hard: &mut Vec<u32>,
+    ) -> Result<(), ProtectError> {
+        match found {
+            Pattern::Found(moves) => {
+                self.take(moves, again);
+                if !self.is_protected(cell) {
+                    again.push(cell);
+                }
+            }
+            Pattern::Unknown => hard.push(cell),
+            Pattern::None(row) if self.state.system.cells[cell as usize].kind == Kind::Suppressed => {
+                return Err(super::unprotectable(self.state.system, cell, row));
+            }
+            Pattern::None(_) => self.ban(cell, again),
+        }
         Ok(())
+    }
+
+    /// Publishes a complementary cell again, for good, and looks at all that it protected.
+    fn ban(&mut self, cell: u32, again: &mut Vec<u32>) {
+        self.state.banned[cell as usize] = true;
+        self.state.set(cell as usize, false);
+        let dead: Vec<u32> = self.pool.of(cell).collect();
+        self.pool.set_alive(&dead, false);
+        again.extend(self.pool.renew(&dead));
+    }
+
+    /// Suppresses the cells of a pattern and keeps it as a witness.
+    pub(super) fn take(&mut self, moves: Vec<(u32, i64)>, again: &mut Vec<u32>) {
+        for &(cell, _) in &moves {
+            if !self.suppressed(cell) {
+                self.state.set(cell as usize, true);
+                again.push(cell);
+            }
+        }
+        self.pool.add(self.state.system, moves);
+    }
+
+    /// Protects cells by products alone; where there is none, a cell stays as it is.
+    pub(super) fn protect_by_products(&mut self) {
+        let mut waiting = self.unprotected();
+        while !waiting.is_empty() {
+            let mut again = Vec::new();
+            for cell in waiting {
+                let demand = self.need(cell) - self.pool.room(cell).1;
+                let request = Request { cell, demand, reach: Reach::Open, still: &[], efforts: 0 };
+                if self.is_protected(cell) {
+                    continue;
+                }
+                if let Pattern::Found(moves) = self.finders[0].product_only(&self.state, &request) {
+                    self.take(moves, &mut again);
+                }
+            }
+            again.sort_unstable();
+            again.dedup();
+            waiting = again;
+        }
+    }
+
+    /// A pattern with all effort.
+    pub(super) fn pattern(&mut self, cell: u32, demand: i64, reach: Reach, still: &[u32]) -> Pattern {
+        let request = Request { cell, demand, reach, still, efforts: ALL };
+        self.finders[0].pattern(&self.state, &request)
     }
 
     /// Whether no equation of a cell has a suppressed member that it did not have before.
     pub(super) fn unchanged_around(&self, cell: u32, before: &[bool]) -> bool {
-        let rows = self.system.matrix.column_terms(cell);
+        let rows = self.state.system.matrix.column_terms(cell);
         rows.iter().all(|(row, _)| self.suppressed_terms(*row).all(|(other, _)| before[other as usize]))
     }
 
-    /// Finds a second pattern for a cell that shares no complementary cell of its equations with those known.
+    /// Finds a second pattern for a cell that shares as few cells of its equations as possible with those known.
     pub(super) fn protect_otherwise(&mut self, cell: u32) -> Result<(), ProtectError> {
         let mut still: Vec<u32> = Vec::new();
-        for (row, _) in self.system.matrix.column_terms(cell) {
+        for (row, _) in self.state.system.matrix.column_terms(cell) {
             still.extend(self.suppressed_terms(*row).map(|(other, _)| other).filter(|other| *other != cell));
         }
         still.sort_unstable();
         still.dedup();
-        // The dearest may move again until there is a way.
-        still.sort_by_key(|other| (self.system.cells[*other as usize].levels, *other));
+        // Totals may move again first, until there is a way.
+        still.sort_by_key(|other| (self.state.system.cells[*other as usize].levels, *other));
         still.truncate(200);
         let need = self.need(cell);
-        loop {
-            match self.pattern(cell, need, Reach::Open, &still) {
-                Pattern::Found(moves) => {
-                    self.take(moves, &mut Vec::new());
-                    return Ok(());
-                }
-                Pattern::None(row) if still.is_empty() => return Err(super::unprotectable(self.system, cell, row)),
-                Pattern::Unknown if still.is_empty() => return Err(ProtectError::Unfinished),
-                Pattern::None(_) | Pattern::Unknown => {
-                    still.pop();
-                }
+        let demands = std::iter::repeat_n(need, still.len() + 1).chain([2 * need, 4 * need]);
+        for demand in demands {
+            let found = self.pattern(cell, demand, Reach::Open, &still);
+            let price = self.state.price(&found);
+            if let (Pattern::Found(moves), true) = (found, price > 0.0) {
+                self.take(moves, &mut Vec::new());
+                return Ok(());
             }
-        }
-    }
-
-    /// Publishes a complementary cell again, for good, and looks at all that it protected.
-    fn ban(&mut self, cell: u32, added: &mut Vec<u32>) {
-        self.banned[cell as usize] = true;
-        self.set(cell as usize, false);
-        let dead: Vec<u32> = self.pool.of(cell).collect();
-        self.pool.set_alive(&dead, false);
-        added.extend(self.pool.renew(&dead));
-    }
-
-    /// Suppresses the cells of a pattern and keeps it as a witness.
-    pub(super) fn take(&mut self, moves: Vec<(u32, i64)>, added: &mut Vec<u32>) {
-        for &(cell, _) in &moves {
-            if !self.suppressed[cell as usize] {
-                self.set(cell as usize, true);
-                added.push(cell);
+            if self.expired() {
+                return Err(ProtectError::Unfinished);
             }
+            still.pop();
         }
-        self.pool.add(self.system, moves);
-    }
-
-    /// The cheapest of the patterns that widen a cell's interval as far as it needs: upwards, both ways, downwards.
-    fn cheapest(&mut self, cell: u32) -> Pattern {
-        let need = self.need(cell);
-        let (up, down) = self.pool.room(cell);
-        let own = self.system.cells[cell as usize].down;
-        let mut best = self.pattern(cell, need - down, Reach::Open, &[]);
-        let mut least = self.price(&best);
-        let half = (need + 1) / 2;
-        let ways = [(half, true, up == 0 && down == 0 && own >= half), (up - need, false, own >= need - up)];
-        for (demand, both_ways, possible) in ways {
-            if !possible || least <= 0.0 {
-                continue;
-            }
-            let reach = if both_ways { Reach::BothWays } else { Reach::Open };
-            let other = self.pattern(cell, demand, reach, &[]);
-            let price = self.price(&other);
-            if price < least - 1e-9 || matches!((&best, &other), (Pattern::None(_), Pattern::Unknown)) {
-                (best, least) = (other, price);
-            }
-        }
-        best
-    }
-
-    /// What the cells of a pattern cost that are still published.
-    fn price(&self, pattern: &Pattern) -> f64 {
-        match pattern {
-            Pattern::Found(moves) => moves
-                .iter()
-                .filter(|(cell, _)| !self.suppressed[*cell as usize])
-                .map(|(cell, _)| self.system.cells[*cell as usize].cost)
-                .sum(),
-            Pattern::None(_) | Pattern::Unknown => f64::INFINITY,
-        }
-    }
-
-    /// The cheapest pattern that moves a cell by `demand`, while the cells of `still` do not move.
-    pub(super) fn pattern(&mut self, cell: u32, demand: i64, reach: Reach, still: &[u32]) -> Pattern {
-        let mut givens = vec![Given { cell, shift: float(demand), low: 0.0, high: 0.0 }];
-        givens.extend(still.iter().map(|cell| Given { cell: *cell, shift: 0.0, low: 0.0, high: 0.0 }));
-        let mut waiting = vec![givens];
-        let mut unknown = None;
-        for _ in 0..if reach == Reach::Suppressed { FEW } else { BRANCHES } {
-            let Some(givens) = waiting.pop() else { break };
-            let terms = match reach {
-                Reach::Open => &mut self.open,
-                Reach::BothWays => &mut self.both_ways,
-                Reach::Suppressed => &mut self.closed,
-            };
-            let matrix = &self.system.matrix;
-            let efforts: &[Effort] = if reach == Reach::Suppressed { &SHORT } else { &USUAL };
-            let mut solution = Solution::Limit;
-            for effort in efforts {
-                solution = self.solver.solve(matrix, terms, &givens, *effort);
-                if !matches!(solution, Solution::Limit) {
-                    break;
-                }
-            }
-            match solution {
-                Solution::Limit => return Pattern::Unknown,
-                Solution::Infeasible { row } => unknown = unknown.or(Some(row)),
-                Solution::Found(changes) => match whole(self.system, &mut self.pool, &changes) {
-                    Ok(moves) => return Pattern::Found(moves),
-                    Err(fraction) => {
-                        unknown = None;
-                        waiting.extend(branches(terms[fraction.0 as usize], &givens, fraction));
-                    }
-                },
-            }
-        }
-        match (waiting.is_empty(), unknown) {
-            (true, Some(row)) => Pattern::None(row),
-            _ => Pattern::Unknown,
-        }
+        // Nothing more helps; the audit that found it exposed will say so again.
+        Ok(())
     }
 }
 
-/// The changes in whole numbers; `Err` names a cell that has none, with its change.
-fn whole(system: &System, pool: &mut Pool, changes: &[(u32, f64)]) -> Result<Vec<(u32, i64)>, (u32, f64)> {
-    for times in 1..=4 {
-        let scaled: Vec<(u32, i64)> = changes.iter().filter_map(|change| scale(*change, times)).collect();
-        let fits = scaled.len() == changes.len()
-            && scaled.iter().all(|(cell, change)| system.cells[*cell as usize].down >= -change)
-            && pool.balanced(system, &scaled);
-        if fits {
-            return Ok(scaled);
+/// The cheapest of several ways; the first of equals.
+fn cheapest(finder: &mut Finder, state: &State<'_>, cell: u32, ways: &[(i64, Reach)], efforts: usize) -> Pattern {
+    let (mut best, mut least) = (Pattern::Unknown, f64::INFINITY);
+    let mut impossible = None;
+    for (demand, reach) in ways {
+        // Once there is a pattern, a cheaper one is worth a short look only.
+        let efforts = if least.is_finite() { 1 } else { efforts };
+        let request = Request { cell, demand: *demand, reach: *reach, still: &[], efforts };
+        let found = finder.pattern(state, &request);
+        let price = state.price(&found);
+        if price < least - 1e-9 {
+            (best, least) = (found, price);
+        } else if let Pattern::None(row) = found {
+            impossible = impossible.or(Some((row, *reach)));
+        }
+        if least <= 0.0 {
+            break;
         }
     }
-    let fraction = |change: &&(u32, f64)| (change.1 - change.1.round()).abs();
-    Err(changes.iter().max_by(|a, b| fraction(a).total_cmp(&fraction(b))).copied().unwrap_or((0, 0.5)))
+    // Where there is no way up, there may be one down; that both ways are not possible says little.
+    match (best, impossible) {
+        (Pattern::Unknown, Some((row, Reach::Open))) if ways.last().is_some_and(|way| way.0 > 0) => Pattern::None(row),
+        (Pattern::Unknown, Some((row, _))) if efforts == ALL => Pattern::None(row),
+        (best, _) => best,
+    }
 }
 
-/// A change times a small number, if that is whole.
-#[expect(clippy::cast_possible_truncation, reason = "changes are below 2^21")]
-fn scale((cell, change): (u32, f64), times: i64) -> Option<(u32, i64)> {
-    let scaled = change * float(times);
-    let near = scaled.round();
-    ((scaled - near).abs() < WHOLE && near != 0.0).then_some((cell, near as i64))
-}
-
-/// Two programs without the fraction: the change is at most the whole number below, or at least the one above. The
-/// nearer one is last, and so the first to be tried.
-fn branches(term: Term, givens: &[Given], (cell, change): (u32, f64)) -> Vec<Vec<Given>> {
-    let (mut low, mut high) = (term.low, term.high);
-    let mut others = givens.to_vec();
-    if let Some(own) = givens.iter().position(|given| given.cell == cell) {
-        let given = others.remove(own);
-        (low, high) = (given.shift + given.low, given.shift + given.high);
+/// Puts cells that stand near each other apart, where several are looked at together.
+fn spread(cells: Vec<u32>, together: usize) -> Vec<u32> {
+    if together == 1 {
+        return cells;
     }
-    if others.len() >= 200 || change == change.round() {
-        return Vec::new();
-    }
-    let with = |low: f64, high: f64| {
-        let shift = 0.0f64.clamp(low.min(high), high);
-        let mut givens = others.clone();
-        // The cell that is asked for stays the first.
-        givens.push(Given { cell, shift, low: low - shift, high: high - shift });
-        givens
+    let window = |window: &[u32]| -> Vec<u32> {
+        (0..APART).flat_map(|start| window.iter().skip(start).step_by(APART).copied().collect::<Vec<_>>()).collect()
     };
-    let (below, above) = (with(low, change.floor()), with(change.ceil(), high));
-    if change - change.floor() < 0.5 { vec![above, below] } else { vec![below, above] }
+    cells.chunks(APART * together).flat_map(window).collect()
 }

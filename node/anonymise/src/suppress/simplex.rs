@@ -8,6 +8,7 @@
 //!
 //! Floating point only proposes: whoever uses a solution rounds it and checks it in integers.
 
+use super::program::{Effort, Given, Solution, Term};
 use super::system::Matrix;
 
 /// Below this a coefficient, a violation or a step counts as zero.
@@ -16,46 +17,6 @@ const TINY: f64 = 1e-9;
 const FEASIBLE: f64 = 1e-7;
 /// No row of the basis.
 const NONE: u32 = u32::MAX;
-
-/// What a program may do with a cell.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Term {
-    /// Least change, at most 0. Where it is 0 like [`Self::high`] the cell does not move.
-    pub(super) low: f64,
-    /// Greatest change, at least 0.
-    pub(super) high: f64,
-    /// Cost of one unit upwards, above 0.
-    pub(super) up: f64,
-    /// Cost of one unit downwards, above 0.
-    pub(super) down: f64,
-}
-
-/// A cell whose change is given, or is given in part: `d = shift + e` with `low ≤ e ≤ high`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Given {
-    /// The cell.
-    pub(super) cell: u32,
-    /// Its change at the start.
-    pub(super) shift: f64,
-    /// Least further change, at most 0.
-    pub(super) low: f64,
-    /// Greatest further change, at least 0.
-    pub(super) high: f64,
-}
-
-/// How a program ended.
-#[derive(Debug)]
-pub(super) enum Solution {
-    /// The changes, by cell; cells that do not move are left out.
-    Found(Vec<(u32, f64)>),
-    /// No changes satisfy the row, given all others.
-    Infeasible {
-        /// The row.
-        row: u32,
-    },
-    /// Too many steps.
-    Limit,
-}
 
 /// Where a cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,14 +35,6 @@ struct Basic {
     value: f64,
 }
 
-impl Basic {
-    /// Its bounds in its direction.
-    fn range(&self, terms: &[Term]) -> (f64, f64) {
-        let term = &terms[self.cell as usize];
-        if self.up { (0.0, term.high) } else { (term.low, 0.0) }
-    }
-}
-
 /// What leaves the basis.
 #[derive(Debug, Clone, Copy)]
 enum Leaving {
@@ -97,18 +50,8 @@ struct Entering {
     /// Its own opposite direction: no change of basis.
     turns: bool,
     upwards: bool,
-}
-
-/// Steps and basis size at which a program is given up.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Effort {
-    /// Pivots.
-    pub(super) steps: usize,
-    /// Rows in the basis.
-    pub(super) basis: usize,
-    /// Added to every cost. The more, the shorter the patterns, and the sooner the program ends: otherwise it looks
-    /// through all that is nearly free before it turns to what costs something.
-    pub(super) surcharge: f64,
+    /// Cost of one unit of the leaving value.
+    ratio: f64,
 }
 
 /// Working memory, used again for each program over the same system.
@@ -116,8 +59,9 @@ pub(super) struct Effort {
 pub(super) struct Solver {
     state: Vec<State>,
     moved: Vec<u32>,
-    /// The given cells, and their terms without that.
-    givens: Vec<(Given, Term)>,
+    givens: Vec<Given>,
+    /// One more than the place in `givens`, or 0.
+    given: Vec<u8>,
     residual: Vec<f64>,
     active: Vec<u32>,
     is_active: Vec<bool>,
@@ -147,6 +91,7 @@ impl Solver {
             state: vec![State::Zero; cells],
             moved: Vec::new(),
             givens: Vec::new(),
+            given: vec![0; cells],
             residual: vec![0.0; rows],
             active: Vec::new(),
             is_active: vec![false; rows],
@@ -165,35 +110,54 @@ impl Solver {
         }
     }
 
-    /// Solves one program. Each cell is given at most once. The terms are as before when it returns.
-    pub(super) fn solve(&mut self, matrix: &Matrix, terms: &mut [Term], givens: &[Given], effort: Effort) -> Solution {
+    /// Solves one program. At most 255 cells are given, each once.
+    pub(super) fn solve(&mut self, matrix: &Matrix, terms: &[Term], givens: &[Given], effort: Effort) -> Solution {
         self.clear();
-        for given in givens {
-            let term = &mut terms[given.cell as usize];
-            self.givens.push((*given, *term));
-            (term.low, term.high) = (given.low, given.high);
+        for (number, given) in (1u8..).zip(givens) {
+            self.givens.push(*given);
+            self.given[given.cell as usize] = number;
             self.shift(matrix, given.cell, given.shift);
         }
-        let solution = self.run(matrix, terms, effort);
-        for (given, term) in &self.givens {
-            terms[given.cell as usize] = *term;
+        self.run(matrix, terms, effort)
+    }
+
+    /// What the program may do with a cell.
+    fn term(&self, terms: &[Term], cell: u32) -> Term {
+        let term = terms[cell as usize];
+        match self.given[cell as usize] {
+            0 => term,
+            number => {
+                let given = &self.givens[usize::from(number) - 1];
+                Term { low: given.low, high: given.high, ..term }
+            }
         }
-        solution
+    }
+
+    /// Bounds of a cell in the basis, in its direction.
+    fn bounds(&self, terms: &[Term], basic: &Basic) -> (f64, f64) {
+        let term = self.term(terms, basic.cell);
+        if basic.up { (0.0, term.high) } else { (term.low, 0.0) }
     }
 
     fn run(&mut self, matrix: &Matrix, terms: &[Term], effort: Effort) -> Solution {
+        // Grows with every step, and no solution costs less.
+        let mut least_cost = 0.0;
         loop {
             let Some((leaving, distance)) = self.leaving(terms) else { return self.found(terms) };
             if self.steps >= effort.steps || self.rows.len() >= effort.basis {
                 return Solution::Limit;
             }
+            if least_cost > effort.cutoff {
+                return Solution::Dear;
+            }
             self.steps += 1;
             self.combine(matrix, leaving);
             self.price(matrix);
-            match self.entering(terms, leaving, distance, effort.surcharge) {
-                None => return Solution::Infeasible { row: self.blocking_row(leaving) },
-                Some(entering) => self.pivot(matrix, terms, leaving, &entering, distance, effort.surcharge),
-            }
+            let Some(entering) = self.entering(terms, leaving, distance, effort.surcharge) else {
+                return Solution::Infeasible { row: self.blocking_row(leaving) };
+            };
+            least_cost += entering.ratio * distance.abs();
+            self.pivot(matrix, terms, leaving, &entering, distance, effort.surcharge);
             self.clear_prices();
         }
     }
@@ -213,7 +177,9 @@ impl Solver {
         for row in self.rows.drain(..) {
             self.place_of_row[row as usize] = NONE;
         }
-        self.givens.clear();
+        for given in self.givens.drain(..) {
+            self.given[given.cell as usize] = 0;
+        }
         self.basis.clear();
         self.inverse.clear();
         self.steps = 0;
@@ -250,7 +216,7 @@ impl Solver {
             }
         }
         for (place, basic) in self.basis.iter().enumerate() {
-            let (low, high) = basic.range(terms);
+            let (low, high) = self.bounds(terms, basic);
             let bound = basic.value.clamp(low, high);
             offer(Leaving::Place(place), bound - basic.value);
         }
@@ -309,12 +275,12 @@ impl Solver {
                         && (size > largest + TINY || (size >= largest - TINY && cell < other.cell)))
             });
             if better {
-                best = Some((ratio, size, Entering { cell, turns, upwards }));
+                best = Some((ratio, size, Entering { cell, turns, upwards, ratio }));
             }
         };
         if let Leaving::Place(place) = leaving {
             let basic = &self.basis[place];
-            let term = &terms[basic.cell as usize];
+            let term = self.term(terms, basic.cell);
             // Beyond zero a cell may go on in its other direction.
             let turns =
                 if basic.up { basic.value < 0.0 && term.low < 0.0 } else { basic.value > 0.0 && term.high > 0.0 };
@@ -323,7 +289,7 @@ impl Solver {
             }
         }
         for &cell in &self.touched {
-            let (sigma, term) = (self.sigma[cell as usize], &terms[cell as usize]);
+            let (sigma, term) = (self.sigma[cell as usize], self.term(terms, cell));
             if sigma.abs() <= TINY || (term.low == 0.0 && term.high == 0.0) {
                 continue;
             }
@@ -351,7 +317,7 @@ impl Solver {
         surcharge: f64,
     ) {
         let cell = entering.cell;
-        let (term, sigma) = (terms[cell as usize], self.sigma[cell as usize]);
+        let (term, sigma) = (self.term(terms, cell), self.sigma[cell as usize]);
         if let (true, Leaving::Place(place)) = (entering.turns, leaving) {
             // The leaving cell itself depends on its rows with coefficient -1.
             let cost = term.up + term.down + 2.0 * surcharge;
@@ -442,7 +408,7 @@ impl Solver {
     /// The cell takes the place of another, which goes to the bound that it violated.
     fn replace(&mut self, terms: &[Term], place: usize, basic: Basic) {
         let old = self.basis[place];
-        let (low, high) = old.range(terms);
+        let (low, high) = self.bounds(terms, &old);
         let middle = f64::midpoint(low, high);
         let at_high = old.value > middle || (low == high && old.up);
         self.state[old.cell as usize] = match (old.up, at_high) {
@@ -466,8 +432,8 @@ impl Solver {
 
     fn found(&self, terms: &[Term]) -> Solution {
         let bound = |cell: u32| match self.state[cell as usize] {
-            State::Upper => terms[cell as usize].high,
-            State::Lower => terms[cell as usize].low,
+            State::Upper => self.term(terms, cell).high,
+            State::Lower => self.term(terms, cell).low,
             State::Zero | State::Basic => 0.0,
         };
         let mut changes: Vec<(u32, f64)> = self.moved.iter().map(|cell| (*cell, bound(*cell))).collect();
@@ -475,7 +441,7 @@ impl Solver {
         changes.sort_by_key(|(cell, _)| *cell);
         changes.dedup_by_key(|(cell, _)| *cell);
         changes.extend(self.basis.iter().map(|basic| (basic.cell, basic.value)));
-        for (given, _) in &self.givens {
+        for given in &self.givens {
             match changes.iter_mut().find(|(cell, _)| *cell == given.cell) {
                 Some(change) => change.1 += given.shift,
                 None => changes.push((given.cell, given.shift)),

@@ -2,14 +2,15 @@
 //! suppressed, and must not work out a neighbour's with it (Handbook on Statistical Disclosure Control, singletons).
 
 use super::ProtectError;
-use super::search::{Pattern, Reach, Search};
+use super::pattern::{Pattern, Reach};
+use super::search::Search;
 use crate::policy::Singleton;
 
 impl Search<'_> {
     /// Suppresses more where a single contributor could derive a sensitive cell; whether anything was.
     pub(super) fn protect_from_singletons(&mut self, rule: Singleton) -> Result<bool, ProtectError> {
         let mut changed = false;
-        let rows = u32::try_from(self.system.matrix.rows()).unwrap_or(u32::MAX);
+        let rows = u32::try_from(self.state.system.matrix.rows()).unwrap_or(u32::MAX);
         for row in 0..rows {
             if self.expired() {
                 return Err(ProtectError::Unfinished);
@@ -20,7 +21,7 @@ impl Search<'_> {
             }
         }
         if rule == Singleton::Full {
-            let cells = u32::try_from(self.system.cells.len()).unwrap_or(u32::MAX);
+            let cells = u32::try_from(self.state.system.cells.len()).unwrap_or(u32::MAX);
             for cell in 0..cells {
                 if self.expired() {
                     return Err(ProtectError::Unfinished);
@@ -46,27 +47,27 @@ impl Search<'_> {
         if first.1 != second.1 {
             return None;
         }
-        let cell = |number: u32| &self.system.cells[number as usize];
+        let cell = |number: u32| &self.state.system.cells[number as usize];
         let pairs = [(first.0, second.0), (second.0, first.0)];
         pairs.into_iter().find(|(single, other)| cell(*single).count == 1 && cell(*other).sensitive)
     }
 
     /// Suppressed members of an equation, with their coefficients.
     pub(super) fn suppressed_terms(&self, row: u32) -> impl Iterator<Item = (u32, i8)> {
-        self.system.matrix.row_terms(row).iter().copied().filter(|(cell, _)| self.suppressed[*cell as usize])
+        self.state.system.matrix.row_terms(row).iter().copied().filter(|(cell, _)| self.suppressed(*cell))
     }
 
     /// Cells with a count of 1 in the equations of a sensitive cell that all of its witnesses move: with one of them
     /// known, nothing shows that it could be anything else.
     pub(super) fn leaning_on(&self, cell: u32) -> Vec<u32> {
-        let own = &self.system.cells[cell as usize];
-        if !own.sensitive || !self.suppressed[cell as usize] {
+        let own = &self.state.system.cells[cell as usize];
+        if !own.sensitive || !self.suppressed(cell) {
             return Vec::new();
         }
         let mut singles: Vec<u32> = Vec::new();
-        for (row, sign) in self.system.matrix.column_terms(cell) {
+        for (row, sign) in self.state.system.matrix.column_terms(cell) {
             for (other, other_sign) in self.suppressed_terms(*row) {
-                let count = self.system.cells[other as usize].count;
+                let count = self.state.system.cells[other as usize].count;
                 let same_person = own.count == 1 && sign != &other_sign;
                 if other != cell && count == 1 && !same_person {
                     singles.push(other);
@@ -99,6 +100,6 @@ impl Search<'_> {
                 Pattern::Unknown => return Err(ProtectError::Unfinished),
             }
         }
-        Err(super::unprotectable(self.system, other, blocking.unwrap_or(u32::MAX)))
+        Err(super::unprotectable(self.state.system, other, blocking.unwrap_or(u32::MAX)))
     }
 }

@@ -213,3 +213,122 @@ fn protection_that_runs_out_of_time_publishes_nothing() {
     let new = sample::table(1, Shape::Three);
     assert_eq!(protect(&new, &[], &Policy::default(), &|| true), Err(ProtectError::Unfinished));
 }
+
+#[test]
+fn hypercube_protects_by_enumeration_and_suppresses_more() {
+    let policy = policy(4, Zeros::Published, Singleton::Basic);
+    let new = sample::of_counts(vec![flat("a", 3), flat("b", 3)], &[3, 20, 30, 40, 50, 2, 9, 30, 40]);
+    assert_protected(&hypercube::protect_hypercube(&new, &policy), &policy);
+    let new = sample::table(1, Shape::TwoHierarchy);
+    let (cubes, own) = (
+        Loss::of(&hypercube::protect_hypercube(&new, &Policy::default())),
+        Loss::of(&protect(&new, &[], &Policy::default(), &never).unwrap()),
+    );
+    assert!(hypercube::excess(&cubes, &own) > 0.0, "{cubes:?} {own:?}");
+}
+
+#[test]
+fn repair_of_a_naive_table_protects_it() {
+    let policy = policy(4, Zeros::Published, Singleton::Basic);
+    let new = sample::of_counts(vec![flat("a", 3), tree("b", &[2, 2])], &[3, 20, 30, 40, 50, 2, 9, 30, 40, 1, 1, 60]);
+    let naive = primary_only(&new, &policy);
+    let repaired = repair(&naive, &[], &[], &policy, &never).unwrap();
+    assert_protected(&repaired, &policy);
+    assert_eq!(repaired.counts, new.table.values);
+}
+
+#[test]
+fn repair_of_an_exposed_cell_suppresses_more_and_publishes_nothing_again() {
+    let policy = Policy::default();
+    let new = sample::table(1, Shape::Three);
+    let protected = protect(&new, &[], &policy, &never).unwrap();
+    let primary = |position: &usize| protected.status[*position] == CellStatus::Primary;
+    let exposed: Vec<usize> = (0..protected.status.len()).filter(primary).step_by(40).collect();
+    let repaired = repair(&protected, &[], &exposed, &policy, &never).unwrap();
+    assert!(suppressed(&repaired) > suppressed(&protected));
+    let kept = protected.status.iter().zip(&repaired.status);
+    assert!(kept.into_iter().all(|(before, after)| !before.suppressed() || after.suppressed()));
+    assert_eq!(check_table(&repaired.publication.table, &network(&policy)), []);
+}
+
+#[test]
+fn no_complementary_cell_of_a_pruned_table_is_without_need() {
+    let policy = policy(4, Zeros::Published, Singleton::Basic);
+    let new = sample::of_counts(vec![flat("a", 3), flat("b", 3)], &[3, 20, 30, 40, 50, 2, 9, 30, 40]);
+    let protected = protect(&new, &[], &policy, &never).unwrap();
+    for position in 0..protected.status.len() {
+        if protected.status[position] == CellStatus::Complementary {
+            let mut fewer = protected.clone();
+            fewer.status[position] = CellStatus::Published;
+            let ranges = ranges(&fewer, &policy).unwrap();
+            let exposed = ranges.iter().any(|(_, low, high)| *low < 4 && high - low < 3);
+            assert!(exposed, "cell {position} need not be suppressed");
+        }
+    }
+}
+
+/// A table over the first dimensions of a cube, as it would have been published before.
+fn margin(cube: &Publication, policy: &Policy) -> Earlier {
+    let table = &cube.table;
+    let codes = table.dimensions.last().unwrap().codes.len();
+    let values: Vec<Option<i64>> = table.values.iter().step_by(codes).copied().collect();
+    let mut new = cube.clone();
+    new.table.dimensions.pop();
+    new.table.values = values;
+    let protected = protect(&new, &[], policy, &never).unwrap();
+    Earlier { publication: protected.publication, counts: Some(protected.counts) }
+}
+
+#[test]
+fn cells_published_before_stay_published_and_suppressed_ones_suppressed() {
+    let policy = policy(4, Zeros::Published, Singleton::Basic);
+    let mut done = 0;
+    for seed in 1..6 {
+        let cube = sample::of_dimensions(seed, vec![flat("a", 4), tree("b", &[2, 3]), flat("c", 3)], 25.0);
+        let mut earlier = margin(&cube, &policy);
+        for counts in [earlier.counts.clone(), None] {
+            earlier.counts = counts;
+            let Ok(both) = protect(&cube, std::slice::from_ref(&earlier), &policy, &never) else { continue };
+            let codes = cube.table.dimensions[2].codes.len();
+            for (position, value) in earlier.publication.table.values.iter().enumerate() {
+                assert_eq!(both.publication.table.values[position * codes], *value, "seed {seed}, cell {position}");
+            }
+            assert_protected(&both, &policy);
+            done += 1;
+        }
+    }
+    assert!(done >= 5, "only {done} of 10 can be protected together");
+}
+
+#[test]
+fn cell_whose_companions_are_public_already_is_refused_by_name() {
+    let policy = policy(5, Zeros::Published, Singleton::Basic);
+    let new = sample::of_counts(vec![flat("a", 3), flat("b", 2)], &[3, 20, 30, 40, 50, 60]);
+    // One column of it was published, all but its small count.
+    let mut old = new.clone();
+    old.table.dimensions[1].codes = vec!["b-1".parse().unwrap()];
+    old.table.dimensions[1].sums.clear();
+    old.table.values = vec![Some(83), None, Some(30), Some(50)];
+    old.table.flags.insert(1, "c".parse().unwrap());
+    let earlier = Earlier { publication: old, counts: Some(vec![Some(83), Some(3), Some(30), Some(50)]) };
+    let error = protect(&new, &[earlier], &policy, &never).unwrap_err();
+    let expected =
+        ProtectError::Unprotectable { cell: vec!["a-1".to_owned(), "b-1".to_owned()], dimension: "a".to_owned() };
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn alternative_groupings_of_one_total_are_one_system() {
+    // T = A + B = X + Y + Z, as 40 = 3 + 37 = 12 + 13 + 15: the small A needs B, and nothing of the other grouping.
+    let mut new = sample::of_counts(vec![flat("a", 5)], &[3, 37, 0, 0, 0]);
+    new.table.values = [40, 3, 37, 12, 13, 15].map(Some).to_vec();
+    new.table.dimensions[0].sums = vec![sum(0, &[1, 2]), sum(0, &[3, 4, 5])];
+    let policy = policy(5, Zeros::Published, Singleton::Basic);
+    let protected = protect(&new, &[], &policy, &never).unwrap();
+    assert_protected(&protected, &policy);
+    assert_eq!(suppressed(&protected), 2);
+}
+
+fn sum(total: u32, parts: &[u32]) -> emn_protocol::record::Sum {
+    emn_protocol::record::Sum { total, parts: parts.to_vec() }
+}

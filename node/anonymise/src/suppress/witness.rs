@@ -28,7 +28,6 @@ pub(super) struct Pool {
     of_cell: Vec<Vec<u32>>,
     up: Vec<i64>,
     down: Vec<i64>,
-    sums: Vec<i64>,
 }
 
 fn greatest_common_divisor(mut a: i64, mut b: i64) -> i64 {
@@ -42,13 +41,7 @@ impl Pool {
     /// No witness yet.
     pub(super) fn new(system: &System) -> Self {
         let cells = system.cells.len();
-        Self {
-            witnesses: Vec::new(),
-            of_cell: vec![Vec::new(); cells],
-            up: vec![0; cells],
-            down: vec![0; cells],
-            sums: vec![0; system.matrix.rows()],
-        }
+        Self { witnesses: Vec::new(), of_cell: vec![Vec::new(); cells], up: vec![0; cells], down: vec![0; cells] }
     }
 
     /// Width of the interval that is proved for a cell.
@@ -59,27 +52,6 @@ impl Pool {
     /// Proved room upwards and downwards.
     pub(super) fn room(&self, cell: u32) -> (i64, i64) {
         (self.up[cell as usize], self.down[cell as usize])
-    }
-
-    /// Whether the equations hold with these changes, in whole numbers.
-    pub(super) fn balanced(&mut self, system: &System, moves: &[(u32, i64)]) -> bool {
-        let mut balanced = true;
-        for &(cell, change) in moves {
-            for &(row, coefficient) in system.matrix.column_terms(cell) {
-                self.sums[row as usize] += i64::from(coefficient) * change;
-            }
-        }
-        for &(cell, _) in moves {
-            for &(row, _) in system.matrix.column_terms(cell) {
-                balanced &= self.sums[row as usize] == 0;
-            }
-        }
-        for &(cell, _) in moves {
-            for &(row, _) in system.matrix.column_terms(cell) {
-                self.sums[row as usize] = 0;
-            }
-        }
-        balanced
     }
 
     /// Takes a balanced vector over suppressed cells. `false` when it cannot be taken even once.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use emn_protocol::crypto::SigningKey;
 use emn_protocol::entry::{self, Place, SignedEntry};
 use emn_protocol::ids::{MemberId, NodeKey};
-use emn_protocol::record::Record;
+use emn_protocol::record::{MeasureKind, Record};
 use emn_protocol::roster::NodeEntry;
 use emn_protocol::sync::{AllowedPeer, Event};
 
@@ -17,7 +17,7 @@ use super::nodes::{LIMIT, Nodes, code, until};
 use super::outcome::{Refused, RosterChange};
 use super::screen::{Screen, listed, time};
 use super::script::by_code;
-use crate::identity::generate_key;
+use crate::identity::{SIGNING_FILE, generate_key, load_key};
 use crate::net::Refusal;
 
 /// The node whose entries are imitated: NL.
@@ -214,7 +214,33 @@ async fn offer_all(nodes: &mut Nodes, screen: &mut Screen, thief: &Impostor) -> 
     let offer = Offer { what: "a real entry with one byte of its record changed", expected: "record_mismatch" };
     let title = format!("A real entry of {victim} with one byte changed: «{before}» reads «{after}» now.");
     refused.push(offer.play(nodes, screen, thief, &title, altered).await?);
+
+    let signing = load_key(&nodes.sandbox.sites[VICTIM].folder.keys().join(SIGNING_FILE))?;
+    let disclosing = small_count(&loot.record).context("the first record has a table of counts")?;
+    let small = |attempt| Ok(entry::sign(&network, &loot.member, later(loot.next, attempt), &disclosing, &signing));
+    let offer = Offer { what: "a table with a count of 3, signed with a valid key", expected: "disclosure" };
+    let title = format!("A table that shows 3 persons, signed with {victim}'s own key by a modified program.");
+    refused.push(offer.play(nodes, screen, thief, &title, small).await?);
+    check_named(nodes, &loot.member)?;
     Ok(refused)
+}
+
+/// The record with one count so small that it points at persons.
+fn small_count(record: &Record) -> Option<Record> {
+    let mut record = record.clone();
+    let Record::Report(report) = &mut record else { return None };
+    let table = report.tables.iter_mut().find(|table| table.measure.kind == MeasureKind::Count)?;
+    *table.values.iter_mut().find(|value| value.is_some())? = Some(3);
+    Some(record)
+}
+
+/// Every node tells its operator whose key it was, whoever brought the entry.
+fn check_named(nodes: &Nodes, member: &MemberId) -> anyhow::Result<()> {
+    for (node, daemon) in nodes.running() {
+        let named = daemon.engine().snapshot().broken_rules.iter().any(|broken| broken.member == *member);
+        anyhow::ensure!(named, "{} does not name {member}", code(node));
+    }
+    Ok(())
 }
 
 /// Something that every node should refuse.

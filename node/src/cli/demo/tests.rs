@@ -54,12 +54,12 @@ fn whole_script_converges_and_refuses_everything_hostile() {
     assert_eq!(outcome.absence.by_catch_up + outcome.absence.by_gossip, 8);
     for node in &outcome.nodes {
         assert_eq!((node.frontier, node.entries, node.roster_version), (outcome.frontier, 20, 2));
-        for code in ["bad_signature", "unknown_key", "record_mismatch"] {
+        for code in ["bad_signature", "unknown_key", "record_mismatch", "disclosure"] {
             assert!(node.refusals.get(code).is_some_and(|count| *count >= 1), "{code} at {}", node.member);
         }
     }
     let reasons: Vec<_> = outcome.refused.iter().map(|refused| (refused.reason, refused.refused_ms.len())).collect();
-    assert_eq!(reasons, [("not_in_roster", 5), ("bad_signature", 5), ("unknown_key", 5), ("record_mismatch", 5)]);
+    assert_eq!(reasons, [("not_in_roster", 5), ("bad_signature", 5), ("unknown_key", 5), ("record_mismatch", 5), ("disclosure", 5)]);
     check_text(&kept.text());
     check_json(&outcome);
 }

@@ -115,7 +115,8 @@ fn is_event(reading: &Reading, date: &Date, people: &[Person]) -> bool {
     let general = Sense::LAW.with(Sense::STATISTIC).with(Sense::MODAL);
     let period = matches!((date.day, date.month), (1, 1 | 4 | 7 | 10) | (31, 3 | 12) | (30, 6 | 9));
     let close = named || all.any(Sense::KIN.with(Sense::AGE));
-    (one || few) && !all.any(general) && !(period && !close) && !reading.page.text()[range].contains('%')
+    let quiet = all.any(general) || (period && !close);
+    (one || few) && !quiet && !reading.page.text()[range].contains('%')
 }
 
 /// Numerals that are small enough for persons to be known by.

@@ -37,9 +37,14 @@ pub(super) fn find(page: &Page<'_>, keywords: &Keywords<'_, '_>, taken: &mut [bo
             let words = &mut taken[index..=end];
             if !words.contains(&true) {
                 words.fill(true);
-                let span = page.original(range);
                 let scheme = name(document);
-                found.push(Finding { detector: Detector::Passport, level: Level::Block, confidence: 90, span, scheme });
+                found.push(Finding {
+                    detector: Detector::Passport,
+                    level: Level::Block,
+                    confidence: 90,
+                    span: range,
+                    scheme,
+                });
             }
         }
     }

@@ -36,7 +36,7 @@ pub use scheme::{Scheme, Strength};
 
 use super::{Finding, Page};
 
-/// Looks for all of them in a page.
+/// Looks for all of them in a page. Spans are of the normalised text, as those of all detectors until the end.
 pub fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
     mrz::find(page, found);
     scan::find(page, found);

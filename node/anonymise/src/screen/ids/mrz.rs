@@ -24,7 +24,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
             .position(|byte| !is_mrz(*byte))
             .map_or(text.len(), |length| at + filler + length);
         if is_line(&text[start..end]) {
-            found.push(finding(page, start..end));
+            found.push(finding(start..end));
         }
         at = end.max(at + filler + 1);
     }
@@ -35,11 +35,11 @@ pub(super) fn data_line(page: &Page<'_>, index: usize) -> Option<Finding> {
     let word = page.words().get(index)?;
     let line = page.text().as_bytes().get(word.range())?;
     (LENGTHS.contains(&line.len()) && line.iter().all(|byte| is_mrz(*byte)) && is_data(line))
-        .then(|| finding(page, word.range()))
+        .then(|| finding(word.range()))
 }
 
-fn finding(page: &Page<'_>, range: Range<usize>) -> Finding {
-    Finding { detector: Detector::Mrz, level: Level::Block, confidence: 97, span: page.original(range), scheme: "mrz" }
+fn finding(range: Range<usize>) -> Finding {
+    Finding { detector: Detector::Mrz, level: Level::Block, confidence: 97, span: range, scheme: "mrz" }
 }
 
 /// Where the line with a filler begins, not before `from`.

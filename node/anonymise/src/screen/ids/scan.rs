@@ -326,7 +326,7 @@ impl Scan<'_, '_> {
         range: Range<usize>,
         scheme: &'static str,
     ) -> Finding {
-        Finding { detector, level, confidence, span: self.page.original(range), scheme }
+        Finding { detector, level, confidence, span: range, scheme }
     }
 }
 

@@ -6,9 +6,10 @@ use super::*;
 /// Detector, level, scheme and text of what is found.
 fn found<'t>(text: &'t str, lang: Option<&str>) -> Vec<(Detector, Level, &'static str, &'t str)> {
     let mut findings = Vec::new();
-    find(&Page::new(text, lang), &mut findings);
+    let page = Page::new(text, lang);
+    find(&page, &mut findings);
     findings.sort_by_key(|finding| finding.span.start);
-    findings.into_iter().map(|f| (f.detector, f.level, f.scheme, &text[f.span])).collect()
+    findings.into_iter().map(|f| (f.detector, f.level, f.scheme, &text[page.original(f.span)])).collect()
 }
 
 /// The level of the one finding; nothing if there is none.
@@ -184,6 +185,8 @@ fn number_of_something_else_is_not_blocked() {
 fn span_is_of_the_text_as_given() {
     let text = "É\u{a0}é PESEL\u{a0}44051\u{200b}401359!";
     assert_eq!(found(text, Some("pl"))[0].3, "44051\u{200b}401359");
+    let screened = super::super::screen(text, Some("pl"));
+    assert_eq!(&text[screened[0].span.clone()], "44051\u{200b}401359");
 }
 
 #[test]

@@ -9,7 +9,10 @@ use super::run::{Kind, Run};
 const BEFORE: usize = 4;
 const AFTER: usize = 5;
 
-/// How far behind an author the year of the book may stand, in bytes.
+/// How many words an airport or university stands from the name it has, others of its kind between.
+const EPONYM: usize = 8;
+
+/// How far behind an author the year of the book may stand, in characters.
 const AUTHORS: usize = 48;
 
 /// What calls for a name, and what speaks against it.
@@ -65,7 +68,8 @@ impl Context {
         };
         let all = reading.all(sentence.start..first).with(reading.all(last + 1..sentence.end));
         context.person = all.any(Sense::PEOPLE.with(Sense::FAMILY).with(Sense::VERB));
-        context.kin = all.any(Sense::KIN);
+        let goes_on = Sense::STOP.with(Sense::VERB).with(Sense::KIN).with(Sense::PERSON);
+        context.kin = all.any(Sense::KIN) && (reading.at(run.end()).any(goes_on) || !run.begins_sentence(reading));
         context.locative =
             first > sentence.start && reading.gap(first - 1) == " " && is_locative(reading.folded(first - 1));
         // "in Benin City": the first word was left out as a place.
@@ -76,6 +80,8 @@ impl Context {
         context.look_before(reading, first, sentence.start);
         context.look_behind(reading, run.end(), sentence.end);
         context.thing = is_thing(reading, run, sentence.start) && !context.title;
+        let called = context.title || context.named || context.role || context.acts || context.aged || context.office;
+        context.thing |= !called && is_named_after(reading, run);
         context.cited = is_cited(reading, run, &context) && !context.title;
         context
     }
@@ -239,6 +245,21 @@ fn is_thing(reading: &Reading, run: &Run, start: usize) -> bool {
     saint || inside || wordlike || before || small_before || dedicated || behind
 }
 
+/// Whether a run is what an airport or university near it is called: "the airports Charles de Gaulle and Leonardo da
+/// Vinci".
+fn is_named_after(reading: &Reading, run: &Run) -> bool {
+    let sentence = reading.sentence_of(run.start());
+    let passes = |at: &usize| {
+        let word = &reading.words()[*at];
+        let sense = reading.at(*at);
+        word.is_capitalised() || sense.any(Sense::EPONYM.with(Sense::PARTICLE)) || word.range().len() <= 4
+    };
+    let eponym = |at: usize| reading.at(at).any(Sense::EPONYM);
+    let before = (sentence.start..run.start()).rev().take(EPONYM).take_while(passes).any(eponym);
+    let after = (run.end()..sentence.end).take(EPONYM).take_while(passes).any(eponym);
+    before || after || run.words().iter().any(|(at, _)| eponym(*at))
+}
+
 /// Whether a run stands where the author of a book does.
 fn is_cited(reading: &Reading, run: &Run, context: &Context) -> bool {
     let text = reading.page.text();
@@ -248,7 +269,7 @@ fn is_cited(reading: &Reading, run: &Run, context: &Context) -> bool {
         year.bytes().all(|byte| byte.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))
     });
     let et_al = behind.starts_with("et al") || behind.starts_with("& ") || behind.starts_with("and others");
-    let more = behind.get(..behind.floor_char_boundary(AUTHORS)).unwrap_or(behind);
+    let more = behind.char_indices().nth(AUTHORS).map_or(behind, |(end, _)| &behind[..end]);
     let joint = ["and ", "und ", "en ", "et ", "y ", "e ", "i "].iter().any(|and| behind.starts_with(and))
         && [", 19", ", 20", "(19", "(20"].iter().any(|year| more.contains(year));
     let sentence = reading.sentence_of(run.start());

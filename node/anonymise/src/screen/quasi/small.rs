@@ -105,14 +105,19 @@ fn persons(reading: &Reading, at: usize) -> Option<usize> {
             let anybody = one
                 && !reading.words()[at].is_number()
                 && person.iter().any(|word| reading.folded(next).starts_with(word));
-            if share || anybody {
+            if share || anybody || reading.at(next + 1).any(Sense::GROUP) {
                 return None;
             }
             // "Two victim support organisations": the word goes on to be a thing.
             let thing = reading.gap(next) == "-";
             return (!thing).then_some(next);
         }
-        let barrier = Sense::STOP.with(Sense::BOUND).with(Sense::MODAL).with(Sense::VERB).with(Sense::ORGANISATION);
+        let barrier = Sense::STOP
+            .with(Sense::BOUND)
+            .with(Sense::MODAL)
+            .with(Sense::VERB)
+            .with(Sense::ORGANISATION)
+            .with(Sense::GROUP);
         if sense.any(barrier.with(NUMERALS).with(Sense::AGE)) || reading.words()[next].has_digit() {
             return None;
         }

@@ -64,8 +64,8 @@ impl<'p, 'a> Reading<'p, 'a> {
             };
             let languages = with_family(languages);
             reading.languages.push(languages);
-            for index in at..end {
-                reading.senses.push(reading.sense(index, &hits[index], languages));
+            for (index, hit) in hits[at..end].iter().enumerate() {
+                reading.senses.push(reading.sense(at + index, hit, languages));
             }
             at = end;
         }

@@ -83,6 +83,11 @@ impl Sense {
     /// The name of a make, a service or an association.
     pub(crate) const BRAND: Self = Self(1 << 37);
 
+    /// What is often named after somebody: an airport, a university.
+    pub(crate) const EPONYM: Self = Self(1 << 38);
+    /// group, category.
+    pub(crate) const GROUP: Self = Self(1 << 39);
+
     const MONTH_SHIFT: u32 = 60;
 
     /// One or more persons in a part.
@@ -161,6 +166,8 @@ impl Sense {
             "at" => Self::AT,
             "case" => Self::CASE,
             "article" => Self::ARTICLE,
+            "eponym" => Self::EPONYM,
+            "group" => Self::GROUP,
             "brand" => Self::BRAND,
             "cite" => Self::CITATION,
             _ => return None,

@@ -5,9 +5,9 @@ use emn_protocol::record::Table;
 use super::super::*;
 
 /// How far from the true count a value is tried. Finding a range proves it; a wider one would not be needed.
-const WINDOW: i64 = 6;
+const WINDOW: i64 = 16;
 /// Values tried at most; a table that needs more is not decided.
-const TRIES: usize = 3_000_000;
+const TRIES: usize = 400_000;
 
 /// Totals and parts, by position, from the declared sums.
 pub(super) fn equations(table: &Table) -> Vec<(usize, Vec<usize>)> {
@@ -16,7 +16,7 @@ pub(super) fn equations(table: &Table) -> Vec<(usize, Vec<usize>)> {
     for (axis, dimension) in table.dimensions.iter().enumerate() {
         for sum in &dimension.sums {
             for position in 0..table.values.len() {
-                if position / strides[axis] % dimension.codes.len() == 0 {
+                if (position / strides[axis]).is_multiple_of(dimension.codes.len()) {
                     let at = |code: u32| position + code as usize * strides[axis];
                     found.push((at(sum.total), sum.parts.iter().map(|part| at(*part)).collect()));
                 }
@@ -71,13 +71,20 @@ impl Attack {
             return;
         };
         let window = if self.known.contains(&cell) { 0 } else { WINDOW };
-        for value in (self.counts[cell] - window).max(self.least)..=self.counts[cell] + window {
+        let (mut from, mut to) = ((self.counts[cell] - window).max(self.least), self.counts[cell] + window);
+        if let Some(terms) = self.due[place].first() {
+            // The others of this sum have their values, so this one follows.
+            let others = terms.iter().filter(|(other, _)| *other != cell);
+            let rest: i64 = others.map(|(other, sign)| self.values[*other] * sign).sum();
+            let own = terms.iter().find(|(other, _)| *other == cell).map_or(1, |(_, sign)| *sign);
+            (from, to) = (from.max(-rest * own), to.min(-rest * own));
+        }
+        for value in from..=to {
             self.tries += 1;
             self.values[cell] = value;
-            let fits = |terms: &Vec<(usize, i64)>| {
-                terms.iter().map(|(cell, sign)| self.values[*cell] * sign).sum::<i64>() == 0
-            };
-            if self.due[place].iter().all(fits) {
+            let sum =
+                |terms: &Vec<(usize, i64)>| terms.iter().map(|(cell, sign)| self.values[*cell] * sign).sum::<i64>();
+            if self.due[place].iter().all(|terms| sum(terms) == 0) {
                 self.run(place + 1);
             }
         }
