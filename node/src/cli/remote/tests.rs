@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use emn_protocol::ids::EntryId;
 use emn_protocol::draft;
+use emn_protocol::ids::EntryId;
 use emn_protocol::record::{Kind, Record};
 use emn_protocol::testing::{TestNetwork, at, node_key, practice, report, victims};
 use serde_json::Value;

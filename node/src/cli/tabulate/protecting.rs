@@ -87,8 +87,8 @@ fn place(
     periods.dedup();
     let only = if let [one] = periods.as_slice() { Some((*one).clone()) } else { None };
     fix(TIME_PERIOD, args.period.map(|period| period.to_string()).or(only));
-    let timeless = !new.context.contains_key(TIME_PERIOD)
-        && new.table.dimensions.iter().all(|own| own.id.as_str() != TIME_PERIOD);
+    let timeless =
+        !new.context.contains_key(TIME_PERIOD) && new.table.dimensions.iter().all(|own| own.id.as_str() != TIME_PERIOD);
     let note = (timeless && same.count() > 0).then(|| {
         "The table says no time, and there are earlier tables of the same measure: --period says which of them are \
          about the same persons."
@@ -118,8 +118,7 @@ fn suppressed(
 ) -> Result<Made, CliError> {
     let earlier: Vec<Earlier> =
         known.iter().map(|kept| Earlier { publication: kept.publication(), counts: kept.counts.clone() }).collect();
-    let (protected, audit) =
-        protect_and_audit(new, &earlier, policy, expired).map_err(|error| refused(&error))?;
+    let (protected, audit) = protect_and_audit(new, &earlier, policy, expired).map_err(|error| refused(&error))?;
     let report = Report::new(&protected, &audit, 0, policy, &["en"])
         .map_err(|error| CliError::failed("report", error.to_string()))?;
     if let Some(gate) = gate {
@@ -144,8 +143,7 @@ fn refused(error: &PipelineError) -> CliError {
 }
 
 fn rounded(new: &Publication, base: u64, policy: &Policy) -> Result<Made, CliError> {
-    let rounded =
-        round(new, base, policy).map_err(|error| CliError::refused("rounding", error.to_string()))?;
+    let rounded = round(new, base, policy).map_err(|error| CliError::refused("rounding", error.to_string()))?;
     let cells = rounded.publication.table.values.len();
     let text = format!(
         "Rounded to multiples of {base}, all sums hold: {cells} cells changed by {} in all{}.\n",
