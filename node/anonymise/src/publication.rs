@@ -1,11 +1,13 @@
 //! A table in the context of its record, and the identity of each of its cells: the same persons counted in two tables
 //! are the same cell.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use emn_protocol::codelist::{self, CodeLists};
 use emn_protocol::record::{Code, Dimension, Record, Table};
+use emn_protocol::time::Period;
 
 /// Codes that mean «all» where nothing declares a sum.
 const TOTALS: [&str; 3] = ["T", "TOTAL", "_T"];
@@ -61,29 +63,32 @@ impl Publication {
         format!("{}|{}", self.table.measure.id, self.table.measure.unit)
     }
 
-    /// The code of a cell in each dimension of table and context, by dimension id; totals are left out.
-    pub fn coordinate(&self, position: usize) -> BTreeMap<&str, &str> {
+    /// The code of a cell in each dimension of table and context, by dimension id; totals are left out, but for the
+    /// total of the periods, which is the time they span.
+    pub fn coordinate(&self, position: usize) -> BTreeMap<&str, Cow<'_, str>> {
         let mut coordinate = self.fixed();
         for (dimension, code) in self.table.dimensions.iter().zip(self.table.coordinates(position)) {
             if !is_total(dimension, code) {
-                coordinate.insert(dimension.id.as_str(), code.as_str());
+                coordinate.insert(dimension.id.as_str(), Cow::Borrowed(code.as_str()));
+            } else if let Some(span) = span(dimension) {
+                coordinate.insert(dimension.id.as_str(), Cow::Owned(span));
             }
         }
         coordinate
     }
 
     /// What the context says of every cell.
-    fn fixed(&self) -> BTreeMap<&str, &str> {
+    fn fixed(&self) -> BTreeMap<&str, Cow<'_, str>> {
         let own = |id: &str| self.table.dimensions.iter().any(|dimension| dimension.id.as_str() == id);
         let fixed = self.context.iter().filter(|(id, code)| !TOTALS.contains(&code.as_str()) && !own(id));
-        fixed.map(|(id, code)| (id.as_str(), code.as_str())).collect()
+        fixed.map(|(id, code)| (id.as_str(), Cow::Borrowed(code.as_str()))).collect()
     }
 
     /// Identity of a cell.
     pub fn key(&self, position: usize) -> CellKey {
         let mut key = self.indicator();
         for (dimension, code) in self.coordinate(position) {
-            push(&mut key, dimension, code);
+            push(&mut key, dimension, &code);
         }
         CellKey(key)
     }
@@ -98,7 +103,7 @@ impl Publication {
         let key = |position: usize| {
             let mut key = head.clone();
             for axis in &axes {
-                if let Some(code) = axis.codes[position / axis.stride % axis.codes.len()] {
+                if let Some(code) = &axis.codes[position / axis.stride % axis.codes.len()] {
                     push(&mut key, axis.id, code);
                 }
             }
@@ -112,18 +117,22 @@ impl Publication {
 struct Axis<'a> {
     id: &'a str,
     /// By position; `None` for totals.
-    codes: Vec<Option<&'a str>>,
+    codes: Vec<Option<Cow<'a, str>>>,
     stride: usize,
 }
 
 impl<'a> Axis<'a> {
-    fn fixed(id: &'a str, code: &'a str) -> Self {
+    fn fixed(id: &'a str, code: Cow<'a, str>) -> Self {
         Self { id, codes: vec![Some(code)], stride: 1 }
     }
 
     fn own(dimension: &'a Dimension, stride: usize) -> Self {
-        let totals = totals(dimension);
-        let codes = dimension.codes.iter().zip(totals).map(|(code, total)| (!total).then_some(code.as_str()));
+        let (totals, span) = (totals(dimension), span(dimension));
+        let shown = |(code, total): (&'a Code, bool)| match total {
+            false => Some(Cow::Borrowed(code.as_str())),
+            true => span.clone().map(Cow::Owned),
+        };
+        let codes = dimension.codes.iter().zip(totals).map(shown);
         Self { id: dimension.id.as_str(), codes: codes.collect(), stride }
     }
 }
@@ -133,6 +142,27 @@ fn push(key: &mut String, dimension: &str, code: &str) {
     key.push_str(dimension);
     key.push('=');
     key.push_str(code);
+}
+
+/// The time that the total of a dimension of periods stands for: `2022`, `2022/2023`, or, where years are not whole, from
+/// the first period to the last. Other dimensions have none: their total is everybody.
+fn span(dimension: &Dimension) -> Option<String> {
+    if dimension.id.as_str() != codelist::TIME_PERIOD {
+        return None;
+    }
+    let periods: BTreeSet<Period> = dimension.codes.iter().filter_map(|code| code.as_str().parse().ok()).collect();
+    let (first, last) = (periods.iter().map(Period::first_year).min()?, periods.iter().map(Period::last_year).max()?);
+    let has = |text: String| text.parse().is_ok_and(|period| periods.contains(&period));
+    let whole = |year: i64| {
+        has(format!("{year:04}"))
+            || (1..=4).all(|quarter| has(format!("{year:04}-Q{quarter}")))
+            || (1..=12).all(|month| has(format!("{year:04}-{month:02}")))
+    };
+    Some(match (first..=last).all(whole) {
+        true if first == last => format!("{first:04}"),
+        true => format!("{first:04}/{last:04}"),
+        false => format!("{}..{}", periods.first()?, periods.last()?),
+    })
 }
 
 /// Dimensions that a record fixes for all its tables.
@@ -269,6 +299,20 @@ mod tests {
         let keys = publication(vec![sex, form]).keys();
         assert_eq!(keys[0].as_str(), "victims|PER|geo=NL");
         assert_eq!(keys[4].as_str(), "victims|PER|form=a|geo=NL|sex=F");
+    }
+
+    #[test]
+    fn total_of_periods_is_the_time_that_they_span() {
+        let time = |codes: &[&str]| {
+            let publication = publication(vec![dimension("TIME_PERIOD", codes, &[])]);
+            assert_eq!(publication.keys()[0], publication.key(0));
+            publication.key(0).as_str().replace("victims|PER|", "")
+        };
+        let quarters = ["TOTAL", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"];
+        assert_eq!(time(&["TOTAL", "2022", "2023"]), "TIME_PERIOD=2022/2023|geo=NL|sex=F");
+        assert_eq!(time(&quarters), "TIME_PERIOD=2022|geo=NL|sex=F");
+        assert_eq!(time(&quarters[..3]), "TIME_PERIOD=2022-Q1..2022-Q2|geo=NL|sex=F");
+        assert_eq!(time(&["TOTAL", "2022", "2024"]), "TIME_PERIOD=2022..2024|geo=NL|sex=F");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use emn_protocol::verify;
 use serde_json::json;
 
 use super::output::{Answer, CliError, Exit, chain};
-use super::{Context, draft, examined, files, roster};
+use super::{Context, attached, draft, examined, files, roster};
 use crate::config::Folder;
 use crate::gate::{Examination, Gate, GateError, examine_alone};
 
@@ -114,29 +114,32 @@ impl From<GateError> for CliError {
 
 fn check_draft(context: &Context, path: &Path, bytes: &[u8], rosters: Option<&History>) -> Result<Answer, CliError> {
     let (policy, remark) = policy(rosters);
-    let mut examination = None;
+    let (mut examination, mut attached) = (None, Vec::new());
     let (kind, problems, warnings) = match draft::parse(path, bytes) {
         Ok(draft) => {
             let folder = path.parent().unwrap_or(Path::new(""));
             let problems = draft::located(draft.check(&policy), &path.display().to_string(), folder);
             if problems.is_empty() {
                 examination = Some(examine(context, &draft.record, &policy)?);
+                attached = attached::screen(path, &draft.record);
             }
             (Some(draft.record.kind().name()), problems, draft.warnings)
         }
         Err(problems) => (None, problems, Vec::new()),
     };
     let advice = examination.as_ref().and_then(examined::advice);
-    let valid = problems.is_empty() && advice.is_none();
+    let valid = problems.is_empty() && advice.is_none() && !attached.iter().any(attached::Found::blocks);
     let data = json!({
         "file": path, "kind": kind, "valid": valid, "problems": problems, "warnings": warnings,
         "min_frequency": policy.min_frequency, "examination": examination,
+        "attachments": attached,
     });
     let mut text = listed(&problems, "");
     text.push_str(&listed(&warnings, "warning: "));
     if let Some(found) = &examination {
         text.push_str(&examined::render(found));
     }
+    attached.iter().for_each(|found| text.push_str(&format!("  {}\n", found.line())));
     if valid {
         text.push_str(&format!("{}: fine, this {} may be published\n", path.display(), kind.unwrap_or("draft")));
     }

@@ -3,6 +3,7 @@
 //! Every command has its `Args` in the file that does it, and a function from a [`Context`] and these arguments to an
 //! [`Answer`]. Its help leads with examples: they stand in `after_help`, which the template puts first.
 
+mod attached;
 mod audit;
 mod bench;
 mod check;

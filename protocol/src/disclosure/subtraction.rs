@@ -159,7 +159,10 @@ impl<'a> Solver<'a> {
     /// Takes a value that follows.
     fn learn(&mut self, cell: usize, value: i128, waiting: &mut Vec<u32>) {
         self.known[cell] = Some(value);
-        if self.table.flags_at(cell).suppressed() || self.small.contains(&value) {
+        let flags = self.table.flags_at(cell);
+        // That there can be nobody (flag z) is said openly.
+        let said = value == 0 && flags.has('z');
+        if flags.suppressed() || (self.small.contains(&value) && !said) {
             self.derivable.insert(cell);
         }
         let least = self.least(cell);

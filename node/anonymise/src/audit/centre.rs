@@ -87,7 +87,8 @@ pub(super) fn library(component: &Component) -> Point {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let variables: Vec<_> = component.high.iter().map(|high| problem.add_var(0.0, (0.0, *high))).collect();
     for line in &component.lines {
-        let terms: Vec<_> = line.terms.iter().map(|(unknown, factor)| (variables[*unknown as usize], *factor)).collect();
+        let terms: Vec<_> =
+            line.terms.iter().map(|(unknown, factor)| (variables[*unknown as usize], *factor)).collect();
         problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, line.rhs);
     }
     problem.set_time_limit(Duration::from_secs(SECONDS));

@@ -11,20 +11,20 @@ use super::component::Component;
 use super::dictionary::{Dictionary, End};
 use super::exact;
 use super::neighbourhood::{Finder, Part};
-use super::space::{Slice, Space};
+use super::space::Space;
+use super::sparse::Sparse;
 use super::system::{UNBOUNDED, index};
 use super::verdict::{DOUBT, Goal, Range, outward};
 use crate::outcome::Verdict;
 
 /// Unknowns of the programs that look for witnesses, in turn.
-const SIZES: [usize; 2] = [40, 140];
+const SIZES: [usize; 1] = [40];
 
-/// Free unknowns of the programs that look for witnesses after that, in turn, and lines of the programs that look for
-/// narrow bounds.
-const FREE: [(usize, usize); 3] = [(24, 24), (80, 80), (250, 250)];
+/// Lines of the programs that look for narrow bounds, in turn.
+const LINES: [usize; 2] = [24, 80];
 
 /// Pivots in one neighbourhood at most.
-const PIVOTS: usize = 2_000;
+const PIVOTS: usize = 400;
 
 /// Neighbourhoods that are searched at the same time. Fixed, so that the result does not depend on the machine.
 const BATCH: usize = 16;
@@ -79,7 +79,12 @@ impl Decision {
         let found = |(unknown, goal): (usize, &Option<Goal>)| {
             goal.map(|_| Found { range: bounds(component, unknown), verdict: Verdict::Undecided, rows: Vec::new() })
         };
-        Self { found: goals.iter().enumerate().map(found).collect(), impossible: None, tightened: Vec::new(), programs: 0 }
+        Self {
+            found: goals.iter().enumerate().map(found).collect(),
+            impossible: None,
+            tightened: Vec::new(),
+            programs: 0,
+        }
     }
 }
 
@@ -145,11 +150,7 @@ pub(super) fn decide(
 
 /// Bounds of the unknowns that seem to have no room, from the lines around each. Where they have none indeed, no point
 /// lies inside, and every search for one is slow.
-fn tighten(
-    component: &Component,
-    near: &[f64],
-    expired: &(dyn Fn() -> bool + Sync),
-) -> Vec<(u32, Range, Vec<u32>)> {
+fn tighten(component: &Component, near: &[f64], expired: &(dyn Fn() -> bool + Sync)) -> Vec<(u32, Range, Vec<u32>)> {
     let room = |unknown: usize| near[unknown].min(component.high[unknown] - near[unknown]);
     let mut suspects: Vec<usize> = (0..near.len()).filter(|unknown| room(*unknown) < TIGHT).collect();
     suspects.sort_by(|a, b| room(*a).total_cmp(&room(*b)).then(a.cmp(b)));
@@ -194,6 +195,13 @@ struct Witnesses {
     programs: usize,
 }
 
+/// What a program over the whole component gave.
+struct Whole {
+    witnesses: Witnesses,
+    /// The range, if both ends were found.
+    range: Option<Range>,
+}
+
 impl Search<'_> {
     fn run(&mut self, expired: &(dyn Fn() -> bool + Sync)) {
         self.settle();
@@ -202,18 +210,14 @@ impl Search<'_> {
                 self.look_inside(expired, |search, finder, start| search.inside(finder, start, size));
             }
         }
-        self.look_outside(FREE[0].1, expired);
-        if self.open.is_empty() {
-            return;
-        }
-        let Some(space) = Space::new(self.component, expired) else { return };
-        for (free, lines) in FREE {
-            if free < space.dimension() {
-                self.look_inside(expired, |search, _, start| search.among(&space, start, free));
-            }
+        for lines in LINES {
             self.look_outside(lines, expired);
         }
-        self.look_at_all(&space, expired);
+        if !self.open.is_empty()
+            && let Some(space) = Space::new(self.component, expired)
+        {
+            self.look_at_all(&space, expired);
+        }
     }
 
     /// Takes what is decided off the list.
@@ -285,17 +289,6 @@ impl Search<'_> {
             Some(dictionary) => self.witnesses(&part.unknowns, dictionary, start, |z| part.holds(z)),
             None => Witnesses { values: Vec::new(), programs: 0 },
         }
-    }
-
-    /// The same over a few free unknowns.
-    fn among(&self, space: &Space, start: u32, free: usize) -> Witnesses {
-        let columns = space.columns_around(start, free);
-        let Slice { unknowns, dictionary } = space.slice(self.component, &columns, &self.point);
-        let mut point = self.point.clone();
-        self.witnesses(&unknowns, dictionary, start, |z| {
-            unknowns.iter().zip(z).for_each(|(unknown, z)| point[*unknown as usize] = *z);
-            self.component.holds(&point)
-        })
     }
 
     /// Moves open cells up and down in a program, `start` first.
@@ -385,46 +378,77 @@ impl Search<'_> {
         Some((range, rows))
     }
 
-    /// The whole component, one program for all cells that are still open.
+    /// Programs over the whole component, for what is still open.
     fn look_at_all(&mut self, space: &Space, expired: &(dyn Fn() -> bool + Sync)) {
-        let component = self.component;
-        if self.open.is_empty() || space.size() > 5 * ELEMENTS {
-            return;
+        let mut waiting = self.open.clone();
+        while !waiting.is_empty() && !expired() {
+            let stride = waiting.len().div_ceil(BATCH);
+            let starts: Vec<u32> = waiting.iter().copied().step_by(stride).collect();
+            let results: Vec<Whole> = {
+                let search = &*self;
+                let find = |sparse: &mut Sparse<'_>, start: &u32| search.whole(sparse, *start);
+                starts.par_iter().map_init(|| Sparse::new(search.component, space), find).collect()
+            };
+            let mut moved = vec![false; if self.inside { 0 } else { self.point.len() }];
+            for (&start, result) in starts.iter().zip(&results) {
+                self.take(&result.witnesses);
+                self.move_inside(&result.witnesses, &mut moved);
+                if let Some(range) = result.range.filter(|_| !self.settled(start)) {
+                    self.bound(start as usize, range, Vec::new());
+                }
+            }
+            self.settle();
+            let found = &self.decision.found;
+            let undecided = |unknown: u32| {
+                found[unknown as usize].as_ref().is_some_and(|found| found.verdict == Verdict::Undecided)
+            };
+            self.open.retain(|unknown| undecided(*unknown));
+            let open = &self.open;
+            waiting.retain(|unknown| open.binary_search(unknown).is_ok() && starts.binary_search(unknown).is_err());
         }
-        let columns: Vec<u32> = (0..index(space.dimension())).collect();
-        let Slice { unknowns, mut dictionary } = space.slice(component, &columns, &self.point);
-        let mut place = vec![usize::MAX; self.point.len()];
-        unknowns.iter().enumerate().for_each(|(at, unknown)| place[*unknown as usize] = at);
-        let mut point = self.point.clone();
-        for unknown in std::mem::take(&mut self.open) {
-            let (at, mut ends) = (unknown as usize, [0.0, f64::INFINITY]);
-            if expired() || self.settled(unknown) || place[at] == usize::MAX {
+    }
+
+    /// Both ends of one cell's range in the whole component, or as far apart as need be.
+    fn whole(&self, sparse: &mut Sparse<'_>, start: u32) -> Whole {
+        let at = start as usize;
+        let mut result = Whole { witnesses: Witnesses { values: Vec::new(), programs: 0 }, range: None };
+        let Some(goal) = self.goals[at] else { return result };
+        let (base, width) = (self.component.low[at], goal.width.max(1));
+        let mut seen = self.seen.clone();
+        let mut ends = [Some(0.0), Some(f64::INFINITY)];
+        let mut last = self.point.clone();
+        for up in [true, false] {
+            let possible = inward(base, seen[at]);
+            if goal.met_by(possible) {
+                ends[usize::from(up)] = None;
                 continue;
             }
-            self.decision.programs += 2;
-            let mut certain = true;
-            for (up, bound) in [(true, f64::INFINITY), (false, f64::NEG_INFINITY)] {
-                let end = dictionary.reach(place[at], up, bound);
-                unknowns.iter().zip(&dictionary.z).for_each(|(unknown, z)| point[*unknown as usize] = *z);
-                certain &= end != End::Stalled && component.holds(&point);
-                if end == End::Unbounded {
-                    self.seen[at].1 = 1e12;
-                } else {
-                    ends[usize::from(up)] = point[at];
-                }
-                if certain {
-                    for (seen, z) in self.seen.iter_mut().zip(&point) {
-                        *seen = (seen.0.min(*z), seen.1.max(*z));
-                    }
-                }
-                if self.settled(unknown) {
-                    break;
-                }
+            let target = if up { possible.low + width } else { possible.high - width };
+            sparse.start(&self.point);
+            result.witnesses.programs += 1;
+            let end = sparse.reach(start, up, (target - base) as f64);
+            if !self.component.holds(&sparse.z) {
+                ends[usize::from(up)] = None;
+                continue;
             }
-            if certain && !self.settled(unknown) && !self.bound(at, outward(component.low[at], ends[0], ends[1]), Vec::new()) {
-                self.settled(unknown);
+            seen.iter_mut().zip(&sparse.z).for_each(|(seen, z)| *seen = (seen.0.min(*z), seen.1.max(*z)));
+            last.copy_from_slice(&sparse.z);
+            match end {
+                End::Optimal => ends[usize::from(up)] = Some(sparse.z[at]),
+                // Even farther may be possible.
+                End::Target | End::Stalled => ends[usize::from(up)] = None,
+                End::Unbounded => {}
             }
         }
+        let changed = |((unknown, seen), z): ((u32, &(f64, f64)), &f64)| {
+            let news = self.seen[unknown as usize] != *seen || self.point[unknown as usize] != *z;
+            news.then_some((unknown, seen.0, seen.1, *z))
+        };
+        result.witnesses.values = (0..).zip(&seen).zip(&last).filter_map(changed).collect();
+        if let [Some(low), Some(high)] = ends {
+            result.range = Some(outward(base, low, high));
+        }
+        result
     }
 
     /// Whether the points met so far protect an unknown; if so, that is its verdict.

@@ -91,23 +91,6 @@ impl Dictionary {
         }
     }
 
-    /// Equations that are solved already: the first `columns` variables are outside the basis, each of the others has a
-    /// row of `t`.
-    pub(super) fn solved(z: Vec<f64>, high: Vec<f64>, columns: usize, t: Vec<f64>) -> Self {
-        let count = z.len();
-        let place = |at: usize| if at < columns { Place::Column(at) } else { Place::Row(at - columns) };
-        Self {
-            z,
-            high,
-            place: (0..count).map(place).collect(),
-            basic: (columns..count).collect(),
-            nonbasic: (0..columns).collect(),
-            t,
-            stride: columns.max(1),
-            pivots: 0,
-        }
-    }
-
     /// Adds `Σ coefficient · z = rhs`, moving the point onto it if that can be done.
     pub(super) fn add(&mut self, terms: &[(u32, f64)], rhs: f64) -> Added {
         let mut line = vec![0.0; self.stride];
@@ -362,7 +345,7 @@ impl Dictionary {
     }
 
     /// Moves to a vertex: every variable outside the basis onto one of its bounds, where it has any.
-    pub(super) fn to_vertex(&mut self) {
+    pub(super) fn move_to_vertex(&mut self) {
         for variable in 0..self.z.len() {
             if let Place::Column(_) = self.place[variable] {
                 let up = self.high[variable] - self.z[variable] < self.z[variable];

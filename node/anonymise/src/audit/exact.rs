@@ -56,8 +56,8 @@ pub(super) fn decide(component: &Component, goals: &[Option<Goal>], expired: &(d
     };
     let mut search = Search { component, dictionary, seen: vec![None; component.unknowns.len()], programs: 0 };
     search.note();
-    for unknown in 0..component.unknowns.len() {
-        let Some(goal) = goals[unknown] else { continue };
+    for (unknown, goal) in goals.iter().enumerate() {
+        let Some(goal) = *goal else { continue };
         if expired() {
             break;
         }
@@ -84,7 +84,7 @@ fn build(component: &Component, start: &[f64]) -> Result<Dictionary, Stop> {
             Added::Stalled => return Err(Stop::Undecided),
         }
     }
-    dictionary.to_vertex();
+    dictionary.move_to_vertex();
     if component.holds(&dictionary.z[..component.unknowns.len()]) { Ok(dictionary) } else { Err(Stop::Undecided) }
 }
 

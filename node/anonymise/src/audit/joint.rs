@@ -44,8 +44,12 @@ pub(super) fn add(
         let (parts, roots) = declared(cells, &slices);
         let mut leaves: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for &dimension in &all {
-            let bottom: BTreeSet<String> =
-                roots.get(dimension).map(|root| expand(&parts, dimension, root)).unwrap_or_default().into_iter().collect();
+            let bottom: BTreeSet<String> = roots
+                .get(dimension)
+                .map(|root| expand(&parts, dimension, root))
+                .unwrap_or_default()
+                .into_iter()
+                .collect();
             leaves.insert(dimension, bottom.into_iter().collect());
         }
         let size = leaves.values().try_fold(1usize, |size, codes| size.checked_mul(codes.len()));
@@ -72,8 +76,7 @@ pub(super) fn add(
                 let parts = product(&codes).iter().map(|codes| (identify(codes), -1)).collect::<Vec<_>>();
                 let terms = merged(parts.into_iter().chain([(own, 1)]).collect());
                 if !terms.is_empty() {
-                    let origin =
-                        Origin::Joint { publication: index(slice.publication), position: index(position) };
+                    let origin = Origin::Joint { publication: index(slice.publication), position: index(position) };
                     system.add(cells, said, &terms, origin)?;
                 }
             }
@@ -104,7 +107,7 @@ fn slices(cells: &Cells<'_>, world: &[usize]) -> BTreeMap<Vec<(String, String)>,
         for position in 0..table.values.len() {
             let expanded = |id: &str| axes.iter().any(|axis| table.dimensions[*axis].id.as_str() == id);
             let fixed = one.coordinate(position).into_iter().filter(|(id, _)| !expanded(id));
-            own.entry(fixed.map(|(id, code)| (id.to_owned(), code.to_owned())).collect()).or_default().push(position);
+            own.entry(fixed.map(|(id, code)| (id.to_owned(), code.into_owned())).collect()).or_default().push(position);
         }
         for (fixed, positions) in own {
             found.entry(fixed).or_default().push(Slice { publication: at, positions, axes: axes.clone() });

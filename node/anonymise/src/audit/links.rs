@@ -60,7 +60,9 @@ pub(super) fn exposed(
 fn largest_change(cells: &Cells<'_>, now: &[usize], before: &[usize]) -> i128 {
     let mut values: HashMap<u32, i64> = HashMap::new();
     let shown = |world: &[usize]| -> Vec<(u32, i64)> {
-        let each = world.iter().flat_map(|at| cells.of[*at].iter().enumerate().map(move |(position, cell)| (*at, position, *cell)));
+        let each = world
+            .iter()
+            .flat_map(|at| cells.of[*at].iter().enumerate().map(move |(position, cell)| (*at, position, *cell)));
         each.filter_map(|(at, position, cell)| match cells.shown(at, position) {
             Shown::Exact(value) => Some((cell, value)),
             _ => None,
@@ -132,7 +134,8 @@ fn unchanged(
     new: &[Option<Said>],
     old: &[Option<Said>],
 ) -> Vec<bool> {
-    let shown = |said: Option<Said>| said.filter(|said| said.bounds.low == said.bounds.high).map(|said| said.bounds.low);
+    let shown =
+        |said: Option<Said>| said.filter(|said| said.bounds.low == said.bounds.high).map(|said| said.bounds.low);
     let both = |cell: u32| shown(new[cell as usize]).zip(shown(old[cell as usize]));
     let mut same = vec![true; cells.keys.len()];
     for &publication in now.iter().chain(before) {

@@ -21,6 +21,7 @@ mod links;
 mod neighbourhood;
 mod propagate;
 mod space;
+mod sparse;
 mod subtraction;
 mod system;
 mod verdict;

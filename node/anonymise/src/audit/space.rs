@@ -1,5 +1,5 @@
 //! All equations of a component solved for some of its unknowns, sparsely, once: then every choice of the others gives a
-//! point, and a program over a few of them has no equations left.
+//! point, and the solved unknowns are a basis to start the simplex method from.
 //!
 //! Gaussian elimination with pivots that keep rows and columns short (Markowitz 1957), then back-substitution.
 
@@ -7,7 +7,6 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::component::Component;
-use super::dictionary::Dictionary;
 use super::system::index;
 
 /// Smaller numbers are round-off: the coefficients come from ±1.
@@ -18,23 +17,16 @@ const ELEMENTS: usize = 20_000_000;
 
 /// `z[basic[r]] + Σ t · z[free[c]]` is constant for every row.
 pub(super) struct Space {
-    basic: Vec<u32>,
-    free: Vec<u32>,
+    pub(super) basic: Vec<u32>,
+    pub(super) free: Vec<u32>,
     /// For each row, free unknowns (by column) and factors.
-    rows: Vec<Vec<(u32, f64)>>,
-    /// For each column, its rows.
-    columns: Vec<Vec<u32>>,
-    /// For each unknown, its row, if it is basic.
-    row_of: Vec<u32>,
-    /// For each unknown, its column, if it is free.
-    column_of: Vec<u32>,
-}
-
-/// A program over some free unknowns.
-pub(super) struct Slice {
-    /// The unknowns that can change.
-    pub(super) unknowns: Vec<u32>,
-    pub(super) dictionary: Dictionary,
+    pub(super) rows: Vec<Vec<(u32, f64)>>,
+    /// For each column, its rows and factors.
+    pub(super) columns: Vec<Vec<(u32, f64)>>,
+    /// For each unknown, its row, if it is basic; otherwise [`u32::MAX`].
+    pub(super) row_of: Vec<u32>,
+    /// For each unknown, its column, if it is free; otherwise [`u32::MAX`].
+    pub(super) column_of: Vec<u32>,
 }
 
 type Sparse = Vec<(u32, f64)>;
@@ -79,84 +71,10 @@ impl Space {
         }
         let mut columns = vec![Vec::new(); free.len()];
         for (row, terms) in rows.iter().enumerate() {
-            terms.iter().for_each(|(column, _)| columns[*column as usize].push(index(row)));
+            terms.iter().for_each(|(column, factor)| columns[*column as usize].push((index(row), *factor)));
         }
         let basic = pivots.into_iter().map(|(unknown, _)| unknown).collect();
         Some(Self { basic, free, rows, columns, row_of, column_of })
-    }
-
-    /// Number of free unknowns.
-    pub(super) fn dimension(&self) -> usize {
-        self.free.len()
-    }
-
-    /// Elements of a program over all free unknowns.
-    pub(super) fn size(&self) -> usize {
-        self.free.len().saturating_mul(self.basic.len())
-    }
-
-    /// Columns that move an unknown, the shortest first, and then those that meet the same rows; about `count`.
-    pub(super) fn columns_around(&self, unknown: u32, count: usize) -> Vec<u32> {
-        if count >= self.free.len() {
-            return (0..index(self.free.len())).collect();
-        }
-        let mut chosen: Vec<u32> = match self.row_of[unknown as usize] {
-            u32::MAX => vec![self.column_of[unknown as usize]],
-            row => self.rows[row as usize].iter().map(|(column, _)| *column).collect(),
-        };
-        chosen.sort_by_key(|column| (self.columns[*column as usize].len(), *column));
-        chosen.truncate(count.div_ceil(2));
-        let mut met = vec![0u32; self.free.len()];
-        let mut next = 0;
-        let mut inside = vec![false; self.free.len()];
-        chosen.iter().for_each(|column| inside[*column as usize] = true);
-        while chosen.len() < count && next < chosen.len() {
-            let mut near: Vec<u32> = Vec::new();
-            for &row in &self.columns[chosen[next] as usize] {
-                for &(column, _) in &self.rows[row as usize] {
-                    if !inside[column as usize] {
-                        if met[column as usize] == 0 {
-                            near.push(column);
-                        }
-                        met[column as usize] += 1;
-                    }
-                }
-            }
-            // Shares most of its rows with what is there: little else is disturbed.
-            let others = |column: u32| self.columns[column as usize].len() as u32 - met[column as usize].min(self.columns[column as usize].len() as u32);
-            near.sort_by_key(|column| (others(*column), *column));
-            near.iter().for_each(|column| met[*column as usize] = 0);
-            for column in near.into_iter().take(1 + count / 8) {
-                if chosen.len() < count && !std::mem::replace(&mut inside[column as usize], true) {
-                    chosen.push(column);
-                }
-            }
-            next += 1;
-        }
-        chosen
-    }
-
-    /// The program in which only these free unknowns, and with them the basic ones, change.
-    pub(super) fn slice(&self, component: &Component, columns: &[u32], z: &[f64]) -> Slice {
-        let mut rows: Vec<u32> =
-            columns.iter().flat_map(|column| self.columns[*column as usize].iter().copied()).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let mut place = vec![usize::MAX; self.free.len()];
-        columns.iter().enumerate().for_each(|(at, column)| place[*column as usize] = at);
-        let mut t = vec![0.0; rows.len() * columns.len()];
-        for (at, row) in rows.iter().enumerate() {
-            for &(column, value) in &self.rows[*row as usize] {
-                if place[column as usize] != usize::MAX {
-                    t[at * columns.len() + place[column as usize]] = value;
-                }
-            }
-        }
-        let free = columns.iter().map(|column| self.free[*column as usize]);
-        let unknowns: Vec<u32> = free.chain(rows.iter().map(|row| self.basic[*row as usize])).collect();
-        let here = |values: &[f64]| unknowns.iter().map(|unknown| values[*unknown as usize]).collect();
-        let dictionary = Dictionary::solved(here(z), here(&component.high), columns.len(), t);
-        Slice { unknowns, dictionary }
     }
 }
 
@@ -192,7 +110,9 @@ fn eliminate(component: &Component, expired: &(dyn Fn() -> bool + Sync)) -> Opti
             if done[other as usize] {
                 continue;
             }
-            let Ok(found) = rows[other as usize].binary_search_by_key(&unknown, |(unknown, _)| *unknown) else { continue };
+            let Ok(found) = rows[other as usize].binary_search_by_key(&unknown, |(unknown, _)| *unknown) else {
+                continue;
+            };
             let times = rows[other as usize][found].1;
             let (reduced, new) = subtract(&rows[other as usize], &pivot, times, unknown);
             new.iter().for_each(|filled| rows_of[*filled as usize].push(other));

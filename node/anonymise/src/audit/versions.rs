@@ -14,12 +14,15 @@ pub(super) const COMPARED: usize = 6;
 /// Cells named in one message at most.
 const NAMED: usize = 10;
 
+/// Sets of publications.
+type Worlds = Vec<Vec<usize>>;
+
 /// Sets of publications that agree with each other, each as large as can be; those with a new publication in them, and
 /// the others. The first one holds all the new ones.
 ///
 /// # Errors
 /// The new publications contradict each other.
-pub(super) fn worlds(cells: &Cells<'_>, group: &[usize]) -> Result<(Vec<Vec<usize>>, Vec<Vec<usize>>), Contradiction> {
+pub(super) fn worlds(cells: &Cells<'_>, group: &[usize]) -> Result<(Worlds, Worlds), Contradiction> {
     let fresh: Vec<usize> = group.iter().copied().filter(|publication| *publication >= cells.earlier).collect();
     said(cells, &fresh)?;
     let worlds = partition(cells, group, &fresh);

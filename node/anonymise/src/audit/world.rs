@@ -116,8 +116,10 @@ pub(super) fn decide(
             component.unknowns.iter().map(|unknown| goals[*unknown as usize]).collect()
         };
         let last = round + 1 == ROUNDS;
-        let decisions: Vec<decide::Decision> =
-            components.par_iter().map(|component| decide::decide(component, &local(component), last, expired)).collect();
+        let decisions: Vec<decide::Decision> = components
+            .par_iter()
+            .map(|component| decide::decide(component, &local(component), last, expired))
+            .collect();
         let mut changed = Vec::new();
         for (component, decision) in components.iter().zip(decisions) {
             effort.programs += decision.programs;

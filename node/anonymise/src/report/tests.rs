@@ -74,7 +74,14 @@ fn audit(protected: &Protected, verdict: Verdict, low: u64, high: Option<u64>) -
     };
     let positions = protected.status.iter().enumerate().filter(|(_, status)| status.suppressed());
     let outcome = if verdict.exposed() { Outcome::Exposed } else { Outcome::Passed };
-    Audit { outcome, cells: positions.map(|(position, _)| cell(position)).collect(), warnings: Vec::new(), earlier: Vec::new(), effort: Default::default(), refusals: Vec::new() }
+    Audit {
+        outcome,
+        cells: positions.map(|(position, _)| cell(position)).collect(),
+        warnings: Vec::new(),
+        earlier: Vec::new(),
+        effort: Default::default(),
+        refusals: Vec::new(),
+    }
 }
 
 const MIXED: [CellStatus; 4] =

@@ -21,7 +21,7 @@ pub(super) enum Reference {
     Celex,
     /// European Case Law Identifier.
     Ecli,
-    /// Commission documents: `COM(2022) 732 final`.
+    /// Commission documents: `COM(2022) 732 final`, `Ares(2022)1234567`.
     Document,
     /// Official journals: `OJ L 101, 15.4.2011, p. 1`.
     Journal,
@@ -48,6 +48,8 @@ pub(super) const REFERENCES: &[(&str, Reference)] = &[
     ("swd (", Reference::Document),
     ("sec(", Reference::Document),
     ("sec (", Reference::Document),
+    ("ares(", Reference::Document),
+    ("ares (", Reference::Document),
     ("join(", Reference::Document),
     ("join (", Reference::Document),
     ("oj l", Reference::Journal),

@@ -383,6 +383,17 @@ fn national(page: &Page<'_>, hits: &Hits, found: &mut Vec<Finding>) {
             push(page, hits, found, a.start()..d.end(), if german { "de" } else { "pl" });
         }
     }
+    for two in words.windows(2) {
+        let [a, b] = two else { continue };
+        let report = a.range().len() == 6
+            && page.word(a).strip_prefix("PL").is_some_and(|unit| unit.bytes().all(|b| b.is_ascii_digit()))
+            && b.is_number()
+            && (8..=12).contains(&b.range().len())
+            && &text[a.end()..b.start()] == "-";
+        if report {
+            push(page, hits, found, a.start()..b.end(), "nl");
+        }
+    }
     for three in words.windows(3) {
         let [a, b, c] = three else { continue };
         if !c.is_number() || !b.is_number() || !a.has_digit() {

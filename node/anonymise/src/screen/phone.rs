@@ -109,7 +109,11 @@ fn national(page: &Page<'_>, hits: &Hits, run: &Run<'_>, person: bool) -> Option
             () if named && (!thousands || digits.len() == 9 || digits.len() == 8 && close()) => {
                 finding(Level::Block, run.span(), 95, "national")
             }
+            () if weakly && local && mobile && digits.len() == 9 => finding(Level::Block, run.span(), 75, "mobile"),
             () if thousands => None,
+            () if weakly && local && run.groups() > 2 && is_spaced(&run) && run.group(0).len() > 1 => {
+                finding(Level::Block, run.span(), 75, "national")
+            }
             () if trunk && local && weakly => finding(Level::Block, run.span(), 80, "national"),
             () if !mobile => None,
             () if trunk && (person || local && grouped || weakly) => finding(Level::Block, run.span(), 80, "mobile"),

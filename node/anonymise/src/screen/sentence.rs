@@ -1,6 +1,8 @@
 //! Where sentences and lines end.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::page::{boundary, position};
 
@@ -8,19 +10,8 @@ use super::page::{boundary, position};
 const WRAPPED: usize = 50;
 
 /// Words before a full stop that end no sentence, in small letters.
-const ABBREVIATIONS: &[&str] = &[
-    "szül", "буд", "св", "im", "ім", "mevr", "dhr", "gđa", "κος", "κα", "nar", "rođ", "rodj", "dzim", "gim", "synt", "nac", "nasc", "γεν", "род", "нар", "вул", "просп", "пров", "бул",
-    "пл", "бульв", "пер", "бл", "вх", "ет", "ап", "λεωφ", "pr", "al", "tn", "mnt", "pst", "nám", "bul", "bld", "șos", "tř",
-    "br", "as", "lm", "col", "gosp", "puh",
-    "al", "appl", "approx", "art", "av", "bd", "bl", "blv", "bvd", "ca", "cca", "cf", "cfr", "chap", "const", "d",
-    "dipl", "dl", "dna", "dott", "dr", "dra", "eg", "etc", "evtl", "fam", "fig", "geb", "gen", "gr", "hr", "ing",
-    "inkl", "inż", "jr", "lek", "lt", "ltd", "m", "max", "mag", "mgr", "min", "mio", "mme", "mr", "mrs", "ms", "mt",
-    "mw", "nam", "nb", "no", "nr", "nro", "núm", "núms", "nᵒ", "obj", "ok", "os", "par", "pag", "pkt", "pl", "pos",
-    "pp", "prof", "pt", "red", "ref", "reg", "resp", "sig", "sr", "sra", "st", "str", "stg", "sv", "tab", "tel", "tél",
-    "tlf", "tfn", "tlm", "ul", "urodz", "ur", "v", "vs", "vgl", "vol", "wg", "zb", "z", "č", "čj", "čís", "čl", "ул",
-    "г", "гр", "д", "им", "кв", "н", "обл", "р", "рег", "рис", "см", "ст", "стр", "т", "тел", "чл", "αρ", "αριθ", "δρ",
-    "κ", "λ", "σελ", "τηλ",
-];
+static ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("data/abbreviations.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
 /// Cuts a normalised text to sentences; a sentence ends also where a line does, unless the line was merely wrapped.
 /// Together they are the whole text.
@@ -64,12 +55,13 @@ fn full_stop(text: &str, at: usize) -> bool {
         Some(c) if !c.is_ascii_whitespace() => return false,
         Some(_) => {}
     }
-    let small = next.find(|c| !c.is_ascii_whitespace()).is_some_and(char::is_lowercase);
-    !small && (!text[at..].starts_with('.') || !abbreviates(&text[..at]))
+    let rest = next.as_str().trim_start();
+    let small = rest.starts_with(char::is_lowercase);
+    !small && (!text[at..].starts_with('.') || !abbreviates(&text[..at], rest))
 }
 
-/// Whether a text ends in an abbreviation, an initial or an ordinal number, without its full stop.
-fn abbreviates(before: &str) -> bool {
+/// Whether a text ends in an abbreviation, an initial or an ordinal number, without its full stop; `behind` follows.
+fn abbreviates(before: &str, behind: &str) -> bool {
     const LONGEST: usize = 12;
     let tail = &before[boundary(before, before.len().saturating_sub(LONGEST))..];
     let start = tail.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
@@ -82,8 +74,16 @@ fn abbreviates(before: &str) -> bool {
         (Some('0'..='3'), Some('0'..='9')) if letters.next().is_none() => return true,
         _ => {}
     }
+    // Before a number or code a short word is more likely one than the end of a sentence: `zn. 12`, `tālr. 29`.
+    let length = word.chars().count();
+    let coded = behind.chars().take(12).take_while(|c| c.is_alphanumeric()).any(|c| c.is_ascii_digit());
+    let numbered = ["No ", "No.", "Nr ", "Nr."].iter().any(|number| behind.starts_with(number));
+    let small = word.starts_with(char::is_lowercase);
+    if !word.starts_with(|c: char| c.is_ascii_digit()) && ((coded || numbered) && length <= 6 || small && length <= 2) {
+        return true;
+    }
     let word = word.to_lowercase();
-    ABBREVIATIONS.contains(&word.as_str()) || word.ends_with("str")
+    ABBREVIATIONS.contains(word.as_str()) || word.ends_with("str")
 }
 
 /// Whether the line that ends here was not merely wrapped.
@@ -120,6 +120,9 @@ mod tests {
             "In 3.5 cases",
             "ul. Długa",
             "Tel. 123",
+            "sp. zn. BB-3T/19",
+            "valst. Nr. ABC 1",
+            "tālr. 29346403",
             "Directive no. 36 e.g. this",
         ] {
             assert_eq!(sentences(whole), [whole]);

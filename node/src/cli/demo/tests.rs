@@ -59,7 +59,10 @@ fn whole_script_converges_and_refuses_everything_hostile() {
         }
     }
     let reasons: Vec<_> = outcome.refused.iter().map(|refused| (refused.reason, refused.refused_ms.len())).collect();
-    assert_eq!(reasons, [("not_in_roster", 5), ("bad_signature", 5), ("unknown_key", 5), ("record_mismatch", 5), ("disclosure", 5)]);
+    assert_eq!(
+        reasons,
+        [("not_in_roster", 5), ("bad_signature", 5), ("unknown_key", 5), ("record_mismatch", 5), ("disclosure", 5)]
+    );
     check_text(&kept.text());
     check_json(&outcome);
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::api::view::Published;
 use crate::cli::output::{Answer, CliError, chain};
-use crate::cli::{Context, draft, examined, files, overriding};
+use crate::cli::{Context, attached, draft, examined, files, overriding};
 use crate::gate::Submission;
 use crate::identity::load_key;
 
@@ -58,9 +58,17 @@ pub(super) fn publish(context: &Context, args: &PublishArgs, now: Timestamp) -> 
     if args.check {
         return check(&client, &drafts);
     }
+    let attached: Vec<_> = drafts.iter().flat_map(|(path, draft)| attached::screen(path, &draft.record)).collect();
+    if attached.iter().any(attached::Found::blocks) {
+        let lines: Vec<String> = attached.iter().map(|found| format!("  {}", found.line())).collect();
+        let message = format!("nothing was published: an attachment holds what must not leave\n{}", lines.join("\n"));
+        return Err(CliError::refused("attachment", message)
+            .hint("remove it from the file (author and properties too), and name the new SHA-256 in the draft"));
+    }
     let key = args.by.as_ref().map(|path| load_key(path)).transpose()?;
     let by = key.as_ref().map(|key| (&roster.network, key));
-    send(&client, &drafts, |path, draft| overriding::submission(path, draft, by, now))
+    let sent = send(&client, &drafts, |path, draft| overriding::submission(path, draft, by, now))?;
+    Ok(attached.iter().map(|found| format!("note: {}", found.line())).fold(sent, Answer::note))
 }
 
 fn read(path: &Path) -> Result<Result<Draft, Vec<DraftProblem>>, CliError> {

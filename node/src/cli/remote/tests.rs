@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use emn_protocol::draft;
+use emn_protocol::ids::EntryId;
 use emn_protocol::record::{Kind, Record};
 use emn_protocol::testing::{TestNetwork, at, node_key, practice, report, victims};
 use serde_json::Value;
@@ -326,6 +327,17 @@ fn status_names_first_what_needs_attention() {
     status.catalogue.complete = false;
     status.frozen_logs = serde_json::from_value(serde_json::json!([
         {"log": "e283e9e9b29df6942e07f626614804a61b1e2949fd1882d3e1721c175f787fbd", "member": "FR", "seq": 7}
+    ]))
+    .unwrap();
+    let entry = EntryId::of(b"entry");
+    status.broken_rules = serde_json::from_value(serde_json::json!([
+        {"member": "PL", "log": "e283e9e9b29df6942e07f626614804a61b1e2949fd1882d3e1721c175f787fbd", "seq": 4,
+         "entry": entry, "rule": "D1", "time": "2026-11-01T00:00:00Z", "times": 3}
+    ]))
+    .unwrap();
+    status.reviews = serde_json::from_value(serde_json::json!([
+        {"entry": entry, "member": "DE", "time": "2026-11-01T00:00:00Z", "exposed": 3, "personal": 0},
+        {"entry": entry, "member": "DE", "time": "2026-11-02T00:00:00Z", "exposed": 1, "personal": 2}
     ]))
     .unwrap();
     for (days, expected) in [(330, "expires in 35 days"), (366, "has expired")] {

@@ -78,7 +78,8 @@ fn guessed(args: &TabulateArgs, policy: &Policy, notes: &mut Vec<String>) -> Res
     let sample = sample(input(args), SAMPLE_ROWS, &limits(policy)).map_err(|error| unreadable(&error))?;
     // Those to filter by need a meaning too, and are no axes.
     let filtered = args.filters.iter().filter_map(|filter| Some(filter.split_once('=')?.0.trim().to_owned()));
-    let wanted: Vec<String> = if args.by.is_empty() { Vec::new() } else { args.by.iter().cloned().chain(filtered).collect() };
+    let wanted: Vec<String> =
+        if args.by.is_empty() { Vec::new() } else { args.by.iter().cloned().chain(filtered).collect() };
     let Suggestion { mut mapping, questions } = suggest(&sample.header, &sample.rows, &wanted);
     let axes = mapping.dimensions.iter().take(args.by.len()).map(|dimension| dimension.id.clone());
     if wanted.len() > args.by.len() && mapping.dimensions.len() == wanted.len() {

@@ -13,8 +13,8 @@ use emn_anonymise::policy::{Policy, Singleton};
 use emn_anonymise::read::Format;
 use emn_anonymise::tabulate::Tabulated;
 use emn_protocol::disclosure;
-use emn_protocol::record::Zeros;
-use emn_protocol::time::Timestamp;
+use emn_protocol::record::{Code, Zeros};
+use emn_protocol::time::{Period, Timestamp};
 use serde_json::json;
 
 use self::protecting::Made;
@@ -66,6 +66,12 @@ pub(super) struct TabulateArgs {
     /// Its topic; `emn topics` lists them.
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
+    /// What time the cases are of, such as 2025 or 2024/2025, when the table has no periods.
+    #[arg(long)]
+    period: Option<Period>,
+    /// The country they are of [default: the node's member].
+    #[arg(long, value_name = "CODE")]
+    country: Option<Code>,
     /// Write the draft and what belongs to it into this folder.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,

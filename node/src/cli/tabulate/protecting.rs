@@ -11,6 +11,7 @@ use emn_anonymise::report::Report;
 use emn_anonymise::round::round;
 use emn_anonymise::suppress::{Earlier, ProtectError};
 use emn_anonymise::tabulate::Tabulated;
+use emn_protocol::codelist::TIME_PERIOD;
 use emn_protocol::disclosure;
 use emn_protocol::time::Timestamp;
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 use super::TabulateArgs;
 use crate::cli::Context;
 use crate::cli::output::CliError;
-use crate::config::Folder;
+use crate::config::{Config, Folder};
 use crate::gate::Gate;
 use crate::identity::random;
 
@@ -48,11 +49,13 @@ pub(super) fn protect(
     let folder = Folder::at(&context.dir);
     let gate = if folder.keys().exists() { Some(Gate::open(&folder)?) } else { None };
     let known = gate.as_ref().map(Gate::published).transpose()?.unwrap_or_default();
+    let (new, note) = place(context, args, &counted.publication, &known);
     let mut made = match (args.round, args.noise) {
-        (Some(base), _) => rounded(counted, base, policy)?,
-        (None, Some(epsilon)) => noisy(counted, epsilon, &known, network, policy)?,
-        (None, None) => suppressed(counted, &known, policy, expired, gate.as_ref(), now)?,
+        (Some(base), _) => rounded(&new, base, policy)?,
+        (None, Some(epsilon)) => noisy(&new, epsilon, &known, network, policy)?,
+        (None, None) => suppressed(&new, &known, policy, expired, gate.as_ref(), now)?,
     };
+    made.notes.extend(note);
     if gate.is_none() {
         made.notes.push(format!(
             "{} is no node: the table is not in a ledger, and nothing published before was taken into account.",
@@ -62,8 +65,51 @@ pub(super) fn protect(
     Ok(made)
 }
 
+/// Says where and when the persons were counted, as the record will: else nobody could tell that an earlier table is
+/// about the same ones.
+fn place(
+    context: &Context,
+    args: &TabulateArgs,
+    counted: &Publication,
+    known: &[Kept],
+) -> (Publication, Option<String>) {
+    let mut new = counted.clone();
+    let mut fix = |dimension: &str, code: Option<String>| match code {
+        Some(code) if new.table.dimensions.iter().all(|own| own.id.as_str() != dimension) => {
+            new.context.insert(dimension.to_owned(), code);
+        }
+        _ => {}
+    };
+    fix("geo", args.country.as_ref().map(ToString::to_string).or_else(|| member(context)));
+    let same = known.iter().filter(|kept| kept.publication().indicator() == counted.indicator());
+    let mut periods: Vec<&String> = same.clone().filter_map(|kept| kept.context.get(TIME_PERIOD)).collect();
+    periods.sort();
+    periods.dedup();
+    let only = if let [one] = periods.as_slice() { Some((*one).clone()) } else { None };
+    fix(TIME_PERIOD, args.period.map(|period| period.to_string()).or(only));
+    let timeless =
+        !new.context.contains_key(TIME_PERIOD) && new.table.dimensions.iter().all(|own| own.id.as_str() != TIME_PERIOD);
+    let note = (timeless && same.count() > 0).then(|| {
+        "The table says no time, and there are earlier tables of the same measure: --period says which of them are \
+         about the same persons."
+            .to_owned()
+    });
+    (new, note)
+}
+
+/// The country of the node's member, as tables write it.
+fn member(context: &Context) -> Option<String> {
+    let config = Config::load(&context.dir, &[]).ok()?;
+    let code = config.node.member.to_string();
+    (code.len() == 2).then(|| match code.as_str() {
+        "GR" => "EL".to_owned(),
+        "GB" => "UK".to_owned(),
+        _ => code,
+    })
+}
+
 fn suppressed(
-    counted: &Tabulated,
+    new: &Publication,
     known: &[Kept],
     policy: &Policy,
     expired: &(dyn Fn() -> bool + Sync),
@@ -72,8 +118,7 @@ fn suppressed(
 ) -> Result<Made, CliError> {
     let earlier: Vec<Earlier> =
         known.iter().map(|kept| Earlier { publication: kept.publication(), counts: kept.counts.clone() }).collect();
-    let (protected, audit) =
-        protect_and_audit(&counted.publication, &earlier, policy, expired).map_err(|error| refused(&error))?;
+    let (protected, audit) = protect_and_audit(new, &earlier, policy, expired).map_err(|error| refused(&error))?;
     let report = Report::new(&protected, &audit, 0, policy, &["en"])
         .map_err(|error| CliError::failed("report", error.to_string()))?;
     if let Some(gate) = gate {
@@ -97,9 +142,8 @@ fn refused(error: &PipelineError) -> CliError {
         .hint("fewer dimensions, broader categories or longer periods; nothing was written")
 }
 
-fn rounded(counted: &Tabulated, base: u64, policy: &Policy) -> Result<Made, CliError> {
-    let rounded =
-        round(&counted.publication, base, policy).map_err(|error| CliError::refused("rounding", error.to_string()))?;
+fn rounded(new: &Publication, base: u64, policy: &Policy) -> Result<Made, CliError> {
+    let rounded = round(new, base, policy).map_err(|error| CliError::refused("rounding", error.to_string()))?;
     let cells = rounded.publication.table.values.len();
     let text = format!(
         "Rounded to multiples of {base}, all sums hold: {cells} cells changed by {} in all{}.\n",
@@ -115,7 +159,7 @@ fn rounded(counted: &Tabulated, base: u64, policy: &Policy) -> Result<Made, CliE
 }
 
 fn noisy(
-    counted: &Tabulated,
+    new: &Publication,
     epsilon: f64,
     known: &[Kept],
     network: &disclosure::Policy,
@@ -127,7 +171,7 @@ fn noisy(
     }
     // Between 1 and a million: nothing is lost but fractions of a thousandth.
     let milli_epsilon = milli.round() as u64;
-    let (earlier, spent) = before(counted, known);
+    let (earlier, spent) = before(new, known);
     let budget = Budget { spent_milli_epsilon: spent, limit_milli_epsilon: BUDGET.max(milli_epsilon) };
     let settings = Settings { milli_epsilon, cells_per_person: 1 };
     let mut failed = false;
@@ -139,7 +183,7 @@ fn noisy(
             }
         }
     };
-    let result = perturb(&counted.publication, &settings, budget, &earlier, (policy, network), &mut source);
+    let result = perturb(new, &settings, budget, &earlier, (policy, network), &mut source);
     if failed {
         return Err(CliError::failed("random", "the system gave no random numbers, so no noise was drawn"));
     }
@@ -157,9 +201,9 @@ fn noisy(
 }
 
 /// What of this series was published with noise, and without; and what the noise cost.
-fn before(counted: &Tabulated, known: &[Kept]) -> (noise::Earlier, u64) {
+fn before(new: &Publication, known: &[Kept]) -> (noise::Earlier, u64) {
     let (mut noisy, mut plain, mut spent) = (BTreeMap::new(), BTreeSet::new(), 0u64);
-    let indicator = counted.publication.indicator();
+    let indicator = new.indicator();
     for publication in known.iter().map(Kept::publication).filter(|known| known.indicator() == indicator) {
         let epsilon = publication.table.method.as_ref().and_then(|method| method.noise_milli_epsilon);
         spent = spent.saturating_add(epsilon.unwrap_or(0));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use emn_anonymise::publication::Publication;
 use emn_anonymise::report::MethodStatement;
 use emn_anonymise::tabulate::{Mapping, section, sheet};
+use emn_protocol::codelist::TIME_PERIOD;
 use serde_json::json;
 
 use super::protecting::Made;
@@ -57,14 +58,23 @@ fn draft(publication: &Publication, file: &str) -> Result<String, CliError> {
     let section = section(table, file).map_err(|error| CliError::refused("draft", error.to_string()))?;
     let topic = table.measure.topic.as_ref().map_or(String::new(), |topic| format!("\"{topic}\""));
     let method = MethodStatement::of(table).to_string();
+    let country = publication.context.get("geo").map_or(String::new(), |code| {
+        let iso = match code.as_str() {
+            "EL" => "GR",
+            "UK" => "GB",
+            same => same,
+        };
+        format!("\"{iso}\"")
+    });
+    let period = publication.context.get(TIME_PERIOD).map_or("", String::as_str);
     Ok(format!(
         "+++\n\
          # Complete what is empty, then: emn check report.md\n\
          kind = \"report\"\n\
          audience = \"\"                   # \"network\": members and observers only; \"public\": everybody\n\
          topics = [{topic}]               # `emn topics` lists them\n\
-         countries = []                  # such as [\"NL\"]\n\
-         period = \"\"                     # such as 2025, 2025-Q3 or 2024/2025\n\
+         countries = [{country}]                  # such as [\"NL\"]\n\
+         period = \"{period}\"                     # such as 2025, 2025-Q3 or 2024/2025\n\
          organisation = \"\"\n\
          #source = \"\"                    # the register the figures come from\n\
          #reference_date = \"\"            # the day on which it stood as they say\n\

@@ -285,7 +285,7 @@ fn intervals_of_linked_tables_equal_the_enumerated_ones() {
                     let mut place = [0; 3];
                     (place[kept[0]], place[kept[1]]) = (first, second);
                     let value = cube[(place[0] * 4 + place[1]) * 3 + place[2]];
-                    let hide = values.len() > 0 && value > 0 && random.chance(35);
+                    let hide = !values.is_empty() && value > 0 && random.chance(35);
                     values.push((!hide).then_some(value));
                 }
             }

@@ -69,7 +69,8 @@ fn cell_that_another_table_publishes_betrays_a_third() {
     let found = run(&[first], &[second]);
     assert_eq!(found.outcome, Outcome::Passed, "both are large: {found:?}");
     let first = line(&[Some(40), Some(20), Some(6), None, None]);
-    let mut second = publication(table(vec![dimension("a", 0, 4)], &[None, None, None, Some(11), None], Zeros::Published));
+    let mut second =
+        publication(table(vec![dimension("a", 0, 4)], &[None, None, None, Some(11), None], Zeros::Published));
     second.table.dimensions[0].sums.clear();
     let found = run(&[first], &[second]);
     assert_eq!((found.outcome, found.earlier.len()), (Outcome::Exposed, 1));
@@ -192,8 +193,11 @@ fn hostile_tables_end_without_harm() {
     assert!(!overflow.passed());
     // Sums that lead in a circle, as no record may have them: bounds would creep for ever.
     let mut circle = line(&[None, None, None]);
-    circle.table.dimensions[0].sums =
-        vec![Sum { total: 0, parts: vec![1, 2] }, Sum { total: 1, parts: vec![0, 2] }, Sum { total: 2, parts: vec![0, 1] }];
+    circle.table.dimensions[0].sums = vec![
+        Sum { total: 0, parts: vec![1, 2] },
+        Sum { total: 1, parts: vec![0, 2] },
+        Sum { total: 2, parts: vec![0, 1] },
+    ];
     assert!(!run(&[], &[circle]).passed());
     let mut outside = line(&[Some(9), Some(9), Some(0)]);
     outside.table.dimensions[0].sums[0].parts.push(77);

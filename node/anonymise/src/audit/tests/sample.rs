@@ -97,10 +97,10 @@ pub(super) fn fill(dimensions: &[Dimension], mut inner: impl FnMut(&[usize]) -> 
         .map(|d| (0..d.codes.len()).map(|code| d.sums.iter().all(|sum| sum.total as usize != code)).collect())
         .collect();
     let mut values = vec![0i64; cells];
-    for position in 0..cells {
+    for (position, value) in values.iter_mut().enumerate() {
         let place = at(position);
         if place.iter().zip(&leaf).all(|(code, leaf)| leaf[*code]) {
-            values[position] = inner(&place);
+            *value = inner(&place);
         }
     }
     // Axis by axis, the lowest totals first.

@@ -51,7 +51,13 @@ fn table_of_ten_thousand_cells_takes_seconds() {
     measured("10k 2-d more", vec![dimension("a", 8, 5), dimension("b", 10, 19)], 8.0, 30, 60);
     measured("10k 3-d", vec![dimension("a", 4, 4), dimension("b", 4, 4), dimension("c", 0, 22)], 8.0, 0, 150);
     measured("10k 3-d more", vec![dimension("a", 4, 4), dimension("b", 4, 4), dimension("c", 0, 22)], 8.0, 30, 60);
-    measured("10k 4-d", vec![dimension("a", 3, 3), dimension("b", 3, 3), dimension("c", 0, 9), dimension("d", 0, 5)], 8.0, 15, 60);
+    measured(
+        "10k 4-d",
+        vec![dimension("a", 3, 3), dimension("b", 3, 3), dimension("c", 0, 9), dimension("d", 0, 5)],
+        8.0,
+        15,
+        60,
+    );
 }
 
 #[test]
@@ -59,5 +65,11 @@ fn table_of_ten_thousand_cells_takes_seconds() {
 fn table_of_a_hundred_thousand_cells_takes_minutes() {
     measured("100k 2-d", vec![dimension("a", 20, 14), dimension("b", 20, 16)], 8.0, 0, 150);
     measured("100k 3-d", vec![dimension("a", 6, 5), dimension("b", 6, 6), dimension("c", 8, 7)], 8.0, 10, 150);
-    measured("100k 4-d", vec![dimension("a", 4, 4), dimension("b", 4, 4), dimension("c", 3, 4), dimension("d", 0, 12)], 8.0, 10, 150);
+    measured(
+        "100k 4-d",
+        vec![dimension("a", 4, 4), dimension("b", 4, 4), dimension("c", 3, 4), dimension("d", 0, 12)],
+        8.0,
+        10,
+        150,
+    );
 }

@@ -115,6 +115,10 @@ fn position(tiff: &Tiff<'_>, entries: &[Entry], parts: &mut Parts) -> Result {
     let find = |tag: u16| entries.iter().find(|entry| entry.tag == tag);
     // Of the camera, and of what it looks at.
     for (latitude, longitude) in [(2, 4), (0x14, 0x16)] {
+        // A position that is there and cannot be read is not none.
+        if [latitude, longitude].into_iter().filter_map(find).any(|entry| tiff.value(entry).is_none()) {
+            return Err(FileError::Damaged);
+        }
         let axis = |tag: u16| -> Option<String> {
             let degrees = tiff.degrees(find(tag)?)?;
             let side = find(tag - 1).and_then(|entry| tiff.value(entry)).map(words).unwrap_or_default();

@@ -48,6 +48,10 @@ fn is_nobody(author: &str, found: &[Finding]) -> bool {
         return false;
     }
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // An initial stands for a given name, whatever institution is named beside it.
+    if words.clone().any(|word| word.chars().nth(1).is_none()) {
+        return false;
+    }
     institution::is_official_domain(author)
         || institution::is_institutional_handle(author)
         || institution::role(author) == institution::Role::Whole

@@ -109,19 +109,24 @@ impl<'a> Lexer<'a> {
     }
 
     fn array(&mut self, depth: usize) -> Option<Object> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
         let mut items = Vec::new();
-        while depth <= MAX_DEPTH {
+        loop {
             match self.object(depth)? {
                 Object::Word(word) if word == b"]" => return Some(Object::Array(items)),
                 item => items.push(item),
             }
         }
-        None
     }
 
     fn dict(&mut self, depth: usize) -> Option<Object> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
         let mut dict = Dict::new();
-        while depth <= MAX_DEPTH {
+        loop {
             match self.object(depth)? {
                 Object::Word(word) if word == b">>" => return Some(Object::Dict(dict)),
                 Object::Name(name) => match self.object(depth)? {
@@ -131,7 +136,6 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
         }
-        None
     }
 
     fn regular(&mut self) -> &'a [u8] {

@@ -15,7 +15,7 @@ fn document_properties_name_their_authors() {
     let app = "<Properties><Manager>Jan de Vries</Manager><Company>EMN</Company>\
                <Template>C:\\Users\\mjansen\\a.dotx</Template><Pages>3</Pages></Properties>";
     let custom = "<Properties><property name=\"Checked by\"><vt:lpwstr>P. Peeters</vt:lpwstr></property>\
-                  <property name=\"Dossier\"><vt:lpwstr>BSN 123456782</vt:lpwstr></property></Properties>";
+                  <property name=\"Note\"><vt:lpwstr>BSN 123456782</vt:lpwstr></property></Properties>";
     let bytes = office(&[
         ("docProps/core.xml", core),
         ("docProps/app.xml", app),
@@ -31,7 +31,7 @@ fn document_properties_name_their_authors() {
     ]);
     expected[1].2 = Level::Info;
     assert_eq!(hidden(&bytes), expected);
-    assert_eq!(part_text(&bytes, "custom property"), "Dossier: BSN 123456782");
+    assert_eq!(part_text(&bytes, "custom property"), "Note: BSN 123456782");
     assert_eq!(levels("a.docx", &bytes, Detector::NationalId), [Level::Block]);
 }
 
