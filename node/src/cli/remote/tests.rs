@@ -343,7 +343,7 @@ fn status_names_first_what_needs_attention() {
     for (days, expected) in [(330, "expires in 35 days"), (366, "has expired")] {
         let now = at(days * 86_400);
         let found = attention(&status, now);
-        assert_eq!(found.len(), 7, "{found:?}");
+        assert_eq!(found.len(), 9, "{found:?}");
         assert!(found.iter().any(|item| item.contains(expected)), "{found:?}");
     }
     let now = at(330 * 86_400);
