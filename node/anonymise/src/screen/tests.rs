@@ -92,54 +92,6 @@ fn hostile_texts_end_with_spans_on_characters() {
     }
 }
 
-/// `cargo test -p emn-anonymise --release -- --ignored --nocapture speed` says how fast each detector is.
-#[test]
-#[ignore = "a measurement"]
-fn speed_of_each_detector() {
-    use std::io::Write;
-    use std::time::{Duration, Instant};
-    let texts = [
-        "In 2021 werden 855 (mogelijke) slachtoffers van mensenhandel gemeld, een stijging van 12,5% ten opzichte van \
-         2020. De meeste slachtoffers kwamen uit Nederland (30%), Nigeria (12%) en Roemenië (9%).\n",
-        "The directive 2011/36/EU requires Member States to appoint national rapporteurs; in 2022, 10 093 victims were \
-         registered in the EU, a rise of 41 % (7 155 in 2021). See https://home-affairs.ec.europa.eu.\n",
-        "Der Anteil der Opfer von Menschenhandel zum Zweck der sexuellen Ausbeutung lag im Jahr 2020 bei 1.234 Fällen; die \
-         Zahl der Ermittlungsverfahren stieg auf 291. Tel. +49 30 12345678, info@bka.de.\n",
-        "През 2021 г. броят на идентифицираните жертви на трафик на хора е 432, от които 80 са непълнолетни лица.\n",
-        "Οι αρχές εντόπισαν 168 θύματα εμπορίας ανθρώπων το 2020, εκ των οποίων 41 ήταν ανήλικοι.\n",
-        "| 2019 | 1 234 | 567 | 89 | 12.3 | 45 678 |\n| 2020 | 2 345 | 678 | 90 | 23.4 | 56 789 |\n",
-        "Les victimes identifiées étaient âgées de 18 à 35 ans ; l’hébergement d’urgence a été assuré dans 56 % des cas.\n",
-    ];
-    let text: String = texts.concat().repeat(Page::MAX_BYTES / texts.concat().len());
-    let mut report = String::new();
-    let mut measure = |name: &str, work: &mut dyn FnMut()| {
-        work();
-        let best = (0..5).map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        });
-        let best: Duration = best.min().unwrap_or_default();
-        report.push_str(&format!("{name:24} {:8.1} MB/s\n", text.len() as f64 / 1e6 / best.as_secs_f64()));
-    };
-    measure("everything", &mut || drop(screen(&text, Some("en"))));
-    measure("page", &mut || drop(Page::new(&text, None)));
-    measure("normalise", &mut || drop(normalise::normalise(&text)));
-    measure("fold", &mut || drop(fold::fold(&text)));
-    measure("sentences", &mut || drop(sentence::split(&text)));
-    let page = Page::new(&text, Some("en"));
-    measure("keywords", &mut || drop(Hits::new(&page)));
-    let hits = Hits::new(&page);
-    measure("allow", &mut || drop(Allowed::new(&page, &hits)));
-    for (name, find) in ALONE {
-        measure(name, &mut || find(&page, &mut Vec::new()));
-    }
-    for (name, find) in NEAR {
-        measure(name, &mut || find(&page, &hits, &mut Vec::new()));
-    }
-    std::io::stderr().write_all(report.as_bytes()).expect("the report is written");
-}
-
 #[test]
 fn screening_twice_gives_the_same() {
     let text = "Tel. +31 6 12345678, maria.k@gmail.com, case number 2021/12345, car AB-123-CD, @maria on Instagram";

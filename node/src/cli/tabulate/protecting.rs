@@ -11,7 +11,7 @@ use emn_anonymise::report::Report;
 use emn_anonymise::round::round;
 use emn_anonymise::suppress::{Earlier, ProtectError};
 use emn_anonymise::tabulate::Tabulated;
-use emn_protocol::codelist::TIME_PERIOD;
+use emn_protocol::codelist::{CodeLists, TIME_PERIOD};
 use emn_protocol::disclosure;
 use emn_protocol::time::Timestamp;
 use serde_json::{Value, json};
@@ -100,12 +100,13 @@ fn place(
 /// The country of the node's member, as tables write it.
 fn member(context: &Context) -> Option<String> {
     let config = Config::load(&context.dir, &[]).ok()?;
-    let code = config.node.member.to_string();
-    (code.len() == 2).then(|| match code.as_str() {
+    let code = match config.node.member.to_string().as_str() {
         "GR" => "EL".to_owned(),
         "GB" => "UK".to_owned(),
-        _ => code,
-    })
+        same => same.to_owned(),
+    };
+    // An institution is no country.
+    CodeLists::shipped().knows("geo", &code).then_some(code)
 }
 
 fn suppressed(
