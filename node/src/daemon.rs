@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use emn_protocol::crypto::SigningKey;
-use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
@@ -159,12 +158,8 @@ fn peer_source(net: NetHandle) -> PeerSource {
 fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyhow::Result<Gate> {
     let gate = Gate::open(folder)?;
     let Some(log) = log else { return Ok(gate) };
-    let logs = own_logs(reader, &log)?;
-    // One after the other: a log may be larger than the memory.
-    let own = logs.into_iter().flat_map(|(log, height)| (0..height).map(move |seq| reader.frame(&log, seq)));
-    // What is damaged, `emn verify` names.
-    let own = own.filter_map(|frame| SignedEntry::from_store(frame.ok()??).ok());
-    let state = gate.reconcile(own, wall_clock())?;
+    let rosters = engine::stored_rosters(reader)?;
+    let state = gate.reconcile_stored(reader, rosters.current(), &log, wall_clock())?;
     if state.recovered > 0 {
         tracing::warn!(
             tables = state.recovered,
@@ -174,16 +169,6 @@ fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyho
     }
     tracing::info!(tables = state.published, with_counts = state.with_counts, "ledger of published tables");
     Ok(gate)
-}
-
-/// The logs of this node's member: it may have had other keys before.
-fn own_logs(reader: &StoreReader, log: &LogId) -> anyhow::Result<Vec<(LogId, u64)>> {
-    let rosters = engine::stored_rosters(reader)?;
-    let owner = |log: &LogId| rosters.current().signing_key(log).map(|(member, _)| member.id.clone());
-    let member = owner(log);
-    let own = |other: &LogId| other == log || (member.is_some() && owner(other) == member);
-    let frontier = reader.frontier()?;
-    Ok(frontier.iter().filter(|(log, _)| own(log)).map(|(log, state)| (*log, state.height)).collect())
 }
 
 fn peer_link(peer: PeerStatus) -> PeerLink {

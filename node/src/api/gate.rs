@@ -45,13 +45,17 @@ async fn pass(api: &ApiState, record: Record, submission: Submission) -> Result<
     let done = blocking(move || {
         match &outcome {
             Ok(published) => {
-                let (examination, admission) = &cleared;
+                let (examination, admission, _) = &cleared;
                 let logged = gate.log_published(examination, admission, &published.id, wall_clock());
                 note_failure(logged, "a published record is missing from the audit log");
             }
             // It may have been published after all: the ledger keeps it.
             Err(PublishError::Unavailable) => {}
-            Err(_) => note_failure(gate.keep_void(&record, wall_clock()), "the ledger has a table too many"),
+            // An earlier attempt may have been published: only what this one added is taken back.
+            Err(_) if cleared.2 => {
+                note_failure(gate.keep_void(&record, wall_clock()), "the ledger has a table too many");
+            }
+            Err(_) => {}
         }
         Ok(outcome)
     });
@@ -65,10 +69,18 @@ fn note_failure(result: Result<(), GateError>, what: &str) {
     }
 }
 
+/// What was found, who may publish it, and whether the record is new in the ledger.
+type Cleared = (Examination, Admission, bool);
+
 /// All that stands before signing, in order: rules, audit and screening, persons, audit log, ledger.
-fn clear(api: &ApiState, record: &Record, submission: &Submission) -> Result<(Examination, Admission), Refusal> {
-    let policy = newest_roster(api)?.roster().policy.disclosure();
+fn clear(api: &ApiState, record: &Record, submission: &Submission) -> Result<Cleared, Refusal> {
+    let roster = newest_roster(api)?;
+    let policy = roster.roster().policy.disclosure();
     check_rules(record, &policy)?;
+    if let (Some(log), false) = (api.engine.snapshot().own_log, record.tables().is_empty()) {
+        // Own entries may have come back from peers since the start.
+        api.gate.reconcile_stored(&api.store, roster.roster(), &log, wall_clock())?;
+    }
     let examination = examine(api, record, &policy)?;
     let network = api.engine.snapshot().network;
     let admission = match api.gate.admit(&examination, submission, &network)? {
@@ -77,8 +89,8 @@ fn clear(api: &ApiState, record: &Record, submission: &Submission) -> Result<(Ex
     };
     let now = wall_clock();
     api.gate.log_overrides(&examination, &admission, now)?;
-    api.gate.keep_published(record, now)?;
-    Ok((examination, admission))
+    let fresh = api.gate.keep_published(record, now)?;
+    Ok((examination, admission, fresh))
 }
 
 fn check_rules(record: &Record, policy: &disclosure::Policy) -> Result<(), PublishError> {

@@ -99,6 +99,8 @@ pub(super) fn perform(context: &Context, args: &OverrideArgs, now: Timestamp) ->
     let statement = Statement { record: found.record, time: now, says };
     let path = overrides_path(&args.file);
     let mut file = load(&path)?;
+    // Statements about an older text say nothing about this one.
+    file.statements.retain(|text| is_about(text, &history.network(), found.record));
     file.statements.push(BASE64.encode(&statement.sign(&history.network(), &key)));
     let json = serde_json::to_vec_pretty(&file).expect("texts are valid JSON");
     files::replace(&path, &json)?;
@@ -136,15 +138,23 @@ fn chosen(args: &OverrideArgs, found: &Examination) -> Result<Vec<String>, CliEr
 pub(super) fn submission(
     path: &Path,
     draft: &Draft,
-    by: Option<(&NetworkId, &SigningKey)>,
+    network: &NetworkId,
+    by: Option<&SigningKey>,
     now: Timestamp,
 ) -> Result<Submission, CliError> {
-    let overrides = load(&overrides_path(path))?.statements;
-    let publisher = by.map(|(network, key)| {
+    let mut overrides = load(&overrides_path(path))?.statements;
+    overrides.retain(|text| is_about(text, network, digest(&draft.record)));
+    let publisher = by.map(|key| {
         let statement = Statement { record: digest(&draft.record), time: now, says: Says::Publish };
         BASE64.encode(&statement.sign(network, key))
     });
     Ok(Submission { publisher, overrides })
+}
+
+/// Whether a statement is about this very text.
+fn is_about(text: &str, network: &NetworkId, record: Digest) -> bool {
+    let opened = BASE64.decode(text.as_bytes()).ok().and_then(|bytes| Statement::open(&bytes, network));
+    opened.is_some_and(|(_, statement)| statement.record == record)
 }
 
 fn digest(record: &Record) -> Digest {

@@ -138,6 +138,9 @@ fn admit(
     }
     let open = |text: &String| open(text, examination, network, people);
     let publisher = submission.publisher.as_ref().map(open).transpose()?;
+    if publisher.as_ref().is_some_and(|(_, says)| *says != Says::Publish) {
+        return Err(Refused::Statement("the publisher's statement says something else".to_owned()));
+    }
     let mut overrides = Vec::new();
     for text in &submission.overrides {
         let (person, says) = open(text)?;

@@ -1,5 +1,7 @@
 //! What a record would disclose.
 
+use std::collections::BTreeSet;
+
 use emn_anonymise::audit::audit;
 use emn_anonymise::outcome::{Audit, Effort, Outcome, Verdict};
 use emn_anonymise::policy::Policy;
@@ -149,6 +151,7 @@ fn examine(
     let audit = if new.is_empty() { nothing_to_audit() } else { audit(before, &new, &policy(network, &new), expired) };
     let mut refusals = audit.refusals.clone();
     refusals.extend(exposed_earlier(before, &audit));
+    refusals.extend(overspent(before, &new));
     match &audit.outcome {
         Outcome::Inconsistent(what) => refusals.push(format!("no counts can fit what is published: {what}")),
         Outcome::Unfinished => refusals.push(
@@ -221,6 +224,27 @@ fn level_name(level: Level) -> &'static str {
 /// The detector's name, as in the specification: `NATIONAL_ID`.
 fn detector_name(detector: Detector) -> String {
     serde_json::to_value(detector).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Privacy loss that the noisy tables of one indicator may cost a person, in thousandths of ε. A table that only
+/// repeats earlier noise counts again: that errs on the safe side.
+const NOISE_BUDGET: u64 = 1_000;
+
+/// Indicators whose noisy tables together cost more privacy than they may.
+fn overspent(before: &[Publication], new: &[Publication]) -> BTreeSet<String> {
+    let epsilon = |publication: &Publication| publication.table.method.as_ref()?.noise_milli_epsilon;
+    let spent = |indicator: &str| {
+        let all = before.iter().chain(new).filter(|publication| publication.indicator() == indicator);
+        all.filter_map(epsilon).fold(0, u64::saturating_add)
+    };
+    let noisy = new.iter().filter(|publication| epsilon(publication).is_some());
+    noisy
+        .filter(|publication| spent(&publication.indicator()) > NOISE_BUDGET)
+        .map(|publication| {
+            let measure = &publication.table.measure.id;
+            format!("the tables with noise of {measure} cost more than epsilon = 1 together; publish no more of them")
+        })
+        .collect()
 }
 
 /// One line for each publication of which the new tables give away more.

@@ -18,6 +18,7 @@ use crate::audit_log::{AuditLog, AuditLogError};
 use crate::config::Folder;
 use crate::identity::{IdentityError, generate_key, load_key, random, save_key};
 use crate::people::PeopleError;
+use crate::store::StoreError;
 
 pub use admit::{Admission, Refused, Submission};
 pub use examine::{Examination, ExposedCell, TableAudit, TextFinding, examine_alone};
@@ -41,6 +42,9 @@ pub enum GateError {
     /// The list of persons.
     #[error(transparent)]
     People(#[from] PeopleError),
+    /// The node's own entries.
+    #[error("the node's own entries could not be read")]
+    Store(#[from] StoreError),
     /// The ledger's key.
     #[error("the key of the ledger is of no use")]
     Key(#[from] IdentityError),

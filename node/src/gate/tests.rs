@@ -145,7 +145,9 @@ fn ledger_knows_prepared_counts_when_the_table_is_published() {
     };
     gate.keep_prepared(&protected, at(1)).unwrap();
     let record = report("R", vec![table]);
-    gate.keep_published(&record, at(2)).unwrap();
+    assert!(gate.keep_published(&record, at(2)).unwrap());
+    // A second attempt that fails must not take back what the first one published.
+    assert!(!gate.keep_published(&record, at(2)).unwrap());
     let known = Gate::open(&folder).unwrap().published().unwrap();
     assert_eq!(known.iter().map(|kept| kept.counts.clone()).collect::<Vec<_>>(), [Some(counts)]);
     gate.keep_void(&record, at(3)).unwrap();

@@ -158,10 +158,15 @@ impl Reviewer {
         let min_frequency = (self.min_frequency)();
         for arrival in &arrivals {
             // One that left the accepted set meanwhile needs no look.
-            let Some(frame) = self.reader.frame(&arrival.log, arrival.seq)? else { continue };
+            // And a damaged one, `emn verify` names.
+            let Ok(Some(frame)) = self.reader.frame(&arrival.log, arrival.seq) else { continue };
             let Ok(entry) = SignedEntry::from_store(frame) else { continue };
             if entry.header().member != self.own {
-                self.look(&entry, tables, min_frequency);
+                let look = std::panic::AssertUnwindSafe(|| self.look(&entry, tables, min_frequency));
+                // Another member's record must not be able to end all later looks.
+                if std::panic::catch_unwind(look).is_err() {
+                    tracing::error!(entry = %entry.id().short(), "a second look ended early; the entry is skipped");
+                }
             }
         }
         self.reviews.reached(last + 1);

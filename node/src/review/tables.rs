@@ -14,6 +14,8 @@ use crate::store::StoreReader;
 
 /// Tables of one indicator of a member that are remembered. A year of months and their revisions fit.
 const REMEMBERED: usize = 60;
+/// Indicators of all members together that are remembered.
+const INDICATORS: usize = 2000;
 /// Entries of a log that are read for what came before.
 const LOOK_BACK: u64 = 2000;
 
@@ -74,6 +76,10 @@ impl Tables {
     }
 
     fn remember(&mut self, member: &MemberId, new: Vec<Publication>) {
+        if self.known.len() > INDICATORS {
+            // Made-up indicators must not fill the memory.
+            (self.known, self.read) = Default::default();
+        }
         for publication in new {
             let known = self.known.entry((member.clone(), publication.indicator())).or_default();
             if known.len() == REMEMBERED {

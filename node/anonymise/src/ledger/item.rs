@@ -102,6 +102,16 @@ pub fn published(items: &[Item]) -> Vec<&Kept> {
     known.into_iter().map(|(_, kept)| kept).collect()
 }
 
+/// Whether readers may know this record already.
+pub fn is_published(items: &[Item], of: &Digest) -> bool {
+    let told = items.iter().rev().find_map(|item| match item {
+        Item::Published { record, .. } if record == of => Some(true),
+        Item::Void { record, .. } if record == of => Some(false),
+        _ => None,
+    });
+    told.unwrap_or(false)
+}
+
 /// The counts behind a protected table that was prepared or published here.
 pub fn counts_of(items: &[Item], table: &Table) -> Option<Vec<Option<i64>>> {
     let digest = table_digest(table);

@@ -24,11 +24,15 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use emn_protocol::ids::Digest;
 
-pub use item::{Item, Kept, counts_of, published, table_digest};
+pub use item::{Item, Kept, counts_of, is_published, published, table_digest};
 
 /// First bytes of the file: the format and its version.
 const MAGIC: &[u8] = b"emn-ledger-1\n";
 const NONCE: usize = 24;
+/// Bytes of the cipher's tag.
+const TAG: usize = 16;
+/// Torn ends kept beside each other.
+const TORN: u32 = 100;
 /// Bytes of an item. A table of 100,000 cells with both versions of each takes some 2 MB.
 const ITEM_BYTES: usize = 64 << 20;
 
@@ -144,7 +148,23 @@ impl Ledger {
         let mut nonce = [0; NONCE];
         random(&mut nonce).map_err(self.failed("draw random numbers for"))?;
         let sealed = self.seal(item, &end, &nonce)?;
+        self.keep_torn(&bytes, &end).map_err(self.failed("keep the torn end of"))?;
         self.write(&mut file, &end, &sealed).map_err(self.failed("write"))
+    }
+
+    /// What stands behind the last whole item is put aside before it is overwritten: perhaps it is no torn end, but an
+    /// item whose length was damaged.
+    fn keep_torn(&self, bytes: &[u8], end: &End) -> io::Result<()> {
+        let torn = bytes.get(end.offset.max(MAGIC.len())..).unwrap_or_default();
+        if torn.iter().all(|byte| *byte == 0) {
+            return Ok(());
+        }
+        let free = |number: &u32| !self.path.with_extension(format!("torn-{number}")).exists();
+        let Some(number) = (1..=TORN).find(free) else { return Ok(()) };
+        let aside = self.path.with_extension(format!("torn-{number}"));
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(aside)?;
+        file.write_all(torn)?;
+        file.sync_all()
     }
 
     fn seal(&self, item: &Item, end: &End, nonce: &[u8; NONCE]) -> Result<Vec<u8>, LedgerError> {
@@ -189,6 +209,10 @@ impl Ledger {
         };
         end.offset = MAGIC.len();
         while let Some((sealed, after)) = next_sealed(rest) {
+            if rest.iter().all(|byte| *byte == 0) {
+                // A file system may leave such an end after a power cut. It was never acknowledged.
+                break;
+            }
             let item = self
                 .open(sealed, &end)
                 .ok_or_else(|| LedgerError::Sealed { path: self.path.clone(), number: end.number })?;
@@ -199,6 +223,11 @@ impl Ledger {
                 offset: end.offset + 4 + sealed.len(),
             };
             rest = after;
+        }
+        let damaged = |length: &[u8; 4]| u32::from_be_bytes(*length) as usize > NONCE + ITEM_BYTES + TAG;
+        if rest.first_chunk::<4>().is_some_and(damaged) {
+            // No item is so long: the length itself was changed.
+            return Err(LedgerError::Sealed { path: self.path.clone(), number: end.number });
         }
         Ok((items, end))
     }

@@ -35,7 +35,6 @@ fn appended_items_are_read_back_and_lie_sealed() {
     assert_eq!(ledger.load().unwrap(), [item(20), item(30)]);
     let bytes = fs::read(ledger.path()).unwrap();
     assert!(!bytes.windows(7).any(|part| part == b"victims"), "nothing of a table is readable");
-    assert_eq!(ledger.path().metadata().unwrap().permissions().readonly(), false);
 }
 
 #[test]
@@ -113,4 +112,30 @@ fn tables_that_readers_may_know_are_those_not_found_unsigned() {
     assert_eq!(published(&items), [&kept(20), &kept(40)]);
     assert_eq!(counts_of(&items, &kept(50).table), kept(50).counts);
     assert_eq!(counts_of(&items, &kept(60).table), None);
+}
+
+#[test]
+fn damaged_length_is_refused_and_a_tail_of_zeros_dropped() {
+    let (_dir, ledger) = ledger();
+    add(&ledger, &item(20)).unwrap();
+    let first = fs::read(ledger.path()).unwrap();
+    add(&ledger, &item(30)).unwrap();
+    let mut damaged = fs::read(ledger.path()).unwrap();
+    damaged[first.len()] = 0x7f;
+    fs::write(ledger.path(), &damaged).unwrap();
+    assert!(matches!(ledger.load(), Err(LedgerError::Sealed { number: 1, .. })));
+    fs::write(ledger.path(), [&first[..], &[0; 300]].concat()).unwrap();
+    assert_eq!(ledger.load().unwrap(), [item(20)]);
+    add(&ledger, &item(40)).unwrap();
+    assert_eq!(ledger.load().unwrap(), [item(20), item(40)]);
+}
+
+#[test]
+fn end_that_is_overwritten_is_put_aside() {
+    let (dir, ledger) = ledger();
+    add(&ledger, &item(20)).unwrap();
+    let first = fs::read(ledger.path()).unwrap();
+    fs::write(ledger.path(), [&first[..], b"\0\0\0\x50rest"].concat()).unwrap();
+    add(&ledger, &item(30)).unwrap();
+    assert_eq!(fs::read(dir.path().join("ledger.torn-1")).unwrap(), b"\0\0\0\x50rest");
 }

@@ -80,6 +80,7 @@ impl<'a> Places<'a> {
     fn attachments(&mut self, at: &str, attachments: &'a [Attachment]) {
         for (index, attachment) in attachments.iter().enumerate() {
             self.line(format!("{at}attachments[{index}].name"), Some(&attachment.name));
+            self.line(format!("{at}attachments[{index}].media_type"), Some(&attachment.media_type));
         }
     }
 

@@ -169,11 +169,34 @@ impl<'a> Search<'a> {
             }
             Pattern::Unknown => hard.push(cell),
             Pattern::None(row) if self.state.system.cells[cell as usize].kind == Kind::Suppressed => {
+                if self.inch(cell, again) {
+                    return Ok(());
+                }
                 return Err(super::unprotectable(self.state.system, cell, row));
             }
             Pattern::None(_) => self.ban(cell, again),
         }
         Ok(())
+    }
+
+    /// Widens a cell's interval by less than it needs, upwards or downwards: both together may be enough where neither
+    /// alone is, as among cells that were published before and can no longer help.
+    fn inch(&mut self, cell: u32, again: &mut Vec<u32>) -> bool {
+        let need = self.need(cell);
+        let (up, down) = self.pool.room(cell);
+        let own = self.state.system.cells[cell as usize].down;
+        let upwards = (up + 1..need - down).rev();
+        let downwards = (down + 1..=own.min(need - up)).rev().map(|amount| -amount);
+        for demand in upwards.chain(downwards) {
+            if let Pattern::Found(moves) = self.pattern(cell, demand, Reach::Open, &[]) {
+                self.take(moves, again);
+                if self.pool.room(cell) != (up, down) {
+                    again.push(cell);
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Publishes a complementary cell again, for good, and looks at all that it protected.

@@ -66,8 +66,8 @@ pub(super) fn publish(context: &Context, args: &PublishArgs, now: Timestamp) -> 
             .hint("remove it from the file (author and properties too), and name the new SHA-256 in the draft"));
     }
     let key = args.by.as_ref().map(|path| load_key(path)).transpose()?;
-    let by = key.as_ref().map(|key| (&roster.network, key));
-    let sent = send(&client, &drafts, |path, draft| overriding::submission(path, draft, by, now))?;
+    let sent =
+        send(&client, &drafts, |path, draft| overriding::submission(path, draft, &roster.network, key.as_ref(), now))?;
     Ok(attached.iter().map(|found| format!("note: {}", found.line())).fold(sent, Answer::note))
 }
 

@@ -173,7 +173,7 @@ fn noisy(
     // Between 1 and a million: nothing is lost but fractions of a thousandth.
     let milli_epsilon = milli.round() as u64;
     let (earlier, spent) = before(new, known);
-    let budget = Budget { spent_milli_epsilon: spent, limit_milli_epsilon: BUDGET.max(milli_epsilon) };
+    let budget = Budget { spent_milli_epsilon: spent, limit_milli_epsilon: BUDGET };
     let settings = Settings { milli_epsilon, cells_per_person: 1 };
     let mut failed = false;
     let mut source = |bytes: &mut [u8]| {

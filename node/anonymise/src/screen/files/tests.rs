@@ -156,8 +156,8 @@ fn pdf_pages_give_their_text_in_words_and_lines() {
 #[test]
 fn pdf_pages_that_cannot_be_read_are_said_to_be_so() {
     let unreadable = ("page 1".to_owned(), "unreadable", Level::Warn);
-    assert_eq!(hidden(&pdf_page(b"BI /W 1 ID 000 EI")), [unreadable.clone()]);
-    assert_eq!(hidden(&pdf_page(b"BT /G 10 Tf <0F000F01> Tj ET")), [unreadable.clone()]);
+    assert_eq!(hidden(&pdf_page(b"BI /W 1 ID 000 EI")), vec![unreadable.clone()]);
+    assert_eq!(hidden(&pdf_page(b"BT /G 10 Tf <0F000F01> Tj ET")), vec![unreadable.clone()]);
     assert_eq!(hidden(&pdf_page(b"BT /Missing 10 Tf (abc) Tj ET")), [unreadable]);
     assert_eq!(hidden(&pdf_page(b"BT /F 10 Tf (abc) Tj ET")), []);
 }
