@@ -5,7 +5,7 @@
 //! (Networks 22, 1992): for each cell in turn the cheapest change of the whole table that no published figure betrays.
 //! The order, totals before their parts, is that of HiTaS (de Wolf, 2002); but where HiTaS cuts a table into pieces to
 //! keep programs small, here every program sees all equations of all tables, and its work follows the pattern that it
-//! finds ([`simplex`]). So a pattern, once found, holds globally, and a repair by pieces is not needed.
+//! finds (`simplex`). So a pattern, once found, holds globally, and a repair by pieces is not needed.
 //!
 //! | module | does |
 //! |---|---|
