@@ -104,3 +104,34 @@ fn shipped_corpus_has_every_language_and_enough_of_every_type() {
 
 /// The 24 official languages of the Union, Norwegian and Ukrainian.
 const LANGUAGES: usize = 26;
+/// The promises of the design: recall by type, and how often a clean sentence may be held up.
+#[test]
+fn corpus_recall_holds_the_promises() {
+    use Detector as D;
+    const RECALL: [(Detector, f64); 15] = [
+        (D::NationalId, 0.99),
+        (D::Iban, 0.99),
+        (D::Card, 0.99),
+        (D::Mrz, 0.99),
+        (D::Email, 0.99),
+        (D::Social, 0.99),
+        (D::Device, 0.99),
+        (D::Passport, 0.99),
+        (D::Coordinates, 0.99),
+        (D::Phone, 0.95),
+        (D::Dob, 0.95),
+        (D::CaseNumber, 0.95),
+        (D::Plate, 0.95),
+        (D::Address, 0.85),
+        (D::Person, 0.80),
+    ];
+    let sentences = read_corpus(CORPUS).unwrap();
+    let (score, mistakes) = score(&sentences, crate::screen::screen);
+    let shown = || format!("{}\n{}", score.table(), show_mistakes(&sentences, &mistakes));
+    for (detector, least) in RECALL {
+        let recall = score.of(detector).and_then(TypeScore::recall).unwrap();
+        assert!(recall >= least, "{detector:?} {recall:.3} < {least}\n{}", shown());
+    }
+    assert!(score.overall.warned().unwrap() <= 0.03, "{}", shown());
+    assert!(score.overall.blocked().unwrap() <= 0.005, "{}", shown());
+}
