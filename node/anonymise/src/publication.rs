@@ -171,11 +171,8 @@ fn context(record: &Record) -> BTreeMap<String, String> {
     let Some(about) = record.about() else { return context };
     if let [country] = about.countries.as_slice() {
         // Tables write Eurostat's codes, records ISO's.
-        let eurostat = match country.as_str() {
-            "GR" => "EL",
-            "GB" => "UK",
-            same => same,
-        };
+        let known = CodeLists::shipped().country(country.as_str());
+        let eurostat = known.map_or(country.as_str(), |country| country.eurostat.as_str());
         context.insert("geo".to_owned(), eurostat.to_owned());
     }
     if let Some(period) = &about.period {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use emn_anonymise::screen::Level;
+use emn_anonymise::screen::Finding;
 use emn_anonymise::screen::files::{FileFinding, screen_file};
 use emn_protocol::ids::Digest;
 use emn_protocol::record::{Attachment, Content, Record};
@@ -79,13 +79,8 @@ fn shown(folder: &Path) -> String {
 }
 
 fn of_finding(attachment: &Attachment, found: &FileFinding) -> Found {
-    let detector = serde_json::to_value(found.finding.detector).unwrap_or_default();
     let scheme = if found.finding.scheme.is_empty() { String::new() } else { format!(" ({})", found.finding.scheme) };
-    let level = match found.finding.level {
-        Level::Info => "info",
-        Level::Warn => "warn",
-        Level::Block => "block",
-    };
-    let what = format!("{}{scheme} in {}", detector.as_str().unwrap_or_default(), found.part);
-    Found { file: attachment.name.clone(), level, what }
+    let Finding { level, detector, .. } = &found.finding;
+    let what = format!("{}{scheme} in {}", detector.name(), found.part);
+    Found { file: attachment.name.clone(), level: level.name(), what }
 }

@@ -69,31 +69,26 @@ pub(super) fn check(context: &Context, args: &CheckArgs, now: Timestamp) -> Resu
     }
 }
 
-/// The policy that a draft is checked with, and a remark on where it comes from.
-fn policy(rosters: Option<&History>) -> (Policy, String) {
-    match rosters {
-        Some(history) => {
-            let roster = history.current();
-            let policy = roster.policy.disclosure();
-            let k = policy.min_frequency;
-            (
-                policy,
-                format!(
-                    "Checked with the policy of `{}`, version {}: counts below {k} are not published.",
-                    roster.name, roster.version
-                ),
-            )
-        }
-        None => {
-            let policy = Policy { min_frequency: MIN_FREQUENCY, noise_allowed: false };
-            (
-                policy,
-                format!(
-                    "No roster is installed: checked with the usual policy, counts below {MIN_FREQUENCY} are not published."
-                ),
-            )
-        }
+/// The policy that a draft is checked with, or a table protected with, and a remark on where it comes from.
+pub(super) fn policy(rosters: Option<&History>, done: &str) -> (Policy, String) {
+    let Some(history) = rosters else {
+        let policy = Policy { min_frequency: MIN_FREQUENCY, noise_allowed: false };
+        let remark = format!(
+            "No roster is installed: {done} with the usual policy, counts below {MIN_FREQUENCY} are not published."
+        );
+        return (policy, remark);
+    };
+    let roster = history.current();
+    let policy = roster.policy.disclosure();
+    let k = policy.min_frequency;
+    let mut verb = done.to_owned();
+    if let Some(first) = verb.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    let version = roster.version;
+    let remark =
+        format!("{verb} with the policy of `{}`, version {version}: counts below {k} are not published.", roster.name);
+    (policy, remark)
 }
 
 /// What a record would disclose, together with what this node published before.
@@ -113,7 +108,7 @@ impl From<GateError> for CliError {
 }
 
 fn check_draft(context: &Context, path: &Path, bytes: &[u8], rosters: Option<&History>) -> Result<Answer, CliError> {
-    let (policy, remark) = policy(rosters);
+    let (policy, remark) = policy(rosters, "checked");
     let (mut examination, mut attached) = (None, Vec::new());
     let (kind, problems, warnings) = match draft::parse(path, bytes) {
         Ok(draft) => {

@@ -134,20 +134,12 @@ fn render(path: &Path, findings: &[Finding], places: &[(usize, usize)]) -> Strin
         shown.push_str(&format!(
             "{}:{line}:{column}: {}: {}{scheme}, {} % sure\n",
             path.display(),
-            level(found.level),
+            found.level.name(),
             what(found.detector),
             found.confidence
         ));
     }
     shown
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Info => "info",
-        Level::Warn => "warn",
-        Level::Block => "block",
-    }
 }
 
 /// A detector in words.

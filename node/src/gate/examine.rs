@@ -6,7 +6,7 @@ use emn_anonymise::audit::audit;
 use emn_anonymise::outcome::{Audit, Effort, Outcome, Verdict};
 use emn_anonymise::policy::Policy;
 use emn_anonymise::publication::Publication;
-use emn_anonymise::screen::{Detector, Finding, Level, Place, places, screen};
+use emn_anonymise::screen::{Finding, Level, Place, places, screen};
 use emn_protocol::disclosure;
 use emn_protocol::ids::Digest;
 use emn_protocol::record::Record;
@@ -70,12 +70,12 @@ pub struct TextFinding {
 impl TextFinding {
     /// Whether it keeps the record from being signed, whoever says what.
     pub fn blocks(&self) -> bool {
-        self.level == level_name(Level::Block)
+        self.level == Level::Block.name()
     }
 
     /// Whether a second person has to say why it may stay.
     pub fn warns(&self) -> bool {
-        self.level == level_name(Level::Warn)
+        self.level == Level::Warn.name()
     }
 }
 
@@ -213,22 +213,9 @@ fn verdict_name(verdict: Verdict) -> &'static str {
     }
 }
 
-fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Info => "info",
-        Level::Warn => "warn",
-        Level::Block => "block",
-    }
-}
-
-/// The detector's name, as in the specification: `NATIONAL_ID`.
-fn detector_name(detector: Detector) -> String {
-    serde_json::to_value(detector).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// Privacy loss that the noisy tables of one indicator may cost a person, in thousandths of ε. A table that only
 /// repeats earlier noise counts again: that errs on the safe side.
-const NOISE_BUDGET: u64 = 1_000;
+pub const NOISE_BUDGET: u64 = 1_000;
 
 /// Indicators whose noisy tables together cost more privacy than they may.
 fn overspent(before: &[Publication], new: &[Publication]) -> BTreeSet<String> {
@@ -268,11 +255,11 @@ fn text_findings(place: &Place<'_>) -> Vec<TextFinding> {
 
 fn text_finding(place: &Place<'_>, finding: &Finding) -> TextFinding {
     let Finding { detector, level, confidence, span, scheme } = finding;
-    let detector = detector_name(*detector);
+    let detector = detector.name();
     let (line, column) = line_and_column(place.text, span.start);
     TextFinding {
         id: finding_id(&place.field, &detector, span.start, span.end),
-        level: level_name(*level).to_owned(),
+        level: level.name().to_owned(),
         confidence: *confidence,
         field: place.field.clone(),
         line,

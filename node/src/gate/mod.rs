@@ -21,7 +21,7 @@ use crate::people::PeopleError;
 use crate::store::StoreError;
 
 pub use admit::{Admission, Refused, Submission};
-pub use examine::{Examination, ExposedCell, TableAudit, TextFinding, examine_alone};
+pub use examine::{Examination, ExposedCell, NOISE_BUDGET, TableAudit, TextFinding, examine_alone};
 pub use ledger::LedgerState;
 
 /// The key that seals the ledger, in the folder of keys.

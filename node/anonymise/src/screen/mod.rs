@@ -64,6 +64,17 @@ pub enum Level {
     Block,
 }
 
+impl Level {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warn => "warn",
+            Self::Block => "block",
+        }
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -106,6 +117,13 @@ pub enum Detector {
     SmallNumber,
     /// What a document carries unseen: author, position, comments, tracked changes.
     Hidden,
+}
+
+impl Detector {
+    /// Its name, as in JSON: `NATIONAL_ID`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 /// Something that may be personal data.

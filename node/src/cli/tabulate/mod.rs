@@ -19,10 +19,8 @@ use serde_json::json;
 
 use self::protecting::Made;
 use super::output::{Answer, CliError};
-use super::{Context, roster};
+use super::{Context, check, roster};
 
-/// Minimum frequency without a roster: what most networks set.
-const MIN_FREQUENCY: u64 = 5;
 /// What the specification of the field asks for where persons are easily recognised.
 const CAREFUL_FREQUENCY: u64 = 10;
 
@@ -123,7 +121,7 @@ impl From<FormatArg> for Format {
 
 /// Counts and protects.
 pub(super) fn tabulate(context: &Context, args: &TabulateArgs, now: Timestamp) -> Result<Answer, CliError> {
-    let (network, remark) = network(context)?;
+    let (network, remark) = check::policy(roster::history(context, &[])?.as_ref(), "protected");
     let policy = policy(args, &network)?;
     let (mapping, remarks) = counting::mapping(args, &policy)?;
     if let Some(path) = &args.save_mapping {
@@ -145,24 +143,6 @@ pub(super) fn tabulate(context: &Context, args: &TabulateArgs, now: Timestamp) -
         answer
     };
     Ok(made.notes.iter().cloned().chain(remarks).fold(answer.note(remark), Answer::note))
-}
-
-/// The network's policy, and a remark on where it comes from.
-fn network(context: &Context) -> Result<(disclosure::Policy, String), CliError> {
-    Ok(match roster::history(context, &[])? {
-        Some(history) => {
-            let roster = history.current();
-            let policy = roster.policy.disclosure();
-            let k = policy.min_frequency;
-            (policy, format!("Protected with the policy of `{}`: counts below {k} are not published.", roster.name))
-        }
-        None => (
-            disclosure::Policy { min_frequency: MIN_FREQUENCY, noise_allowed: false },
-            format!(
-                "No roster is installed: protected with the usual policy, counts below {MIN_FREQUENCY} are not published."
-            ),
-        ),
-    })
 }
 
 fn policy(args: &TabulateArgs, network: &disclosure::Policy) -> Result<Policy, CliError> {

@@ -20,11 +20,8 @@ use super::TabulateArgs;
 use crate::cli::Context;
 use crate::cli::output::CliError;
 use crate::config::{Config, Folder};
-use crate::gate::Gate;
+use crate::gate::{Gate, NOISE_BUDGET};
 use crate::identity::random;
-
-/// Privacy loss that one series of tables may cost a person, in thousandths of ε.
-const BUDGET: u64 = 1_000;
 
 /// A protected table.
 pub(super) struct Made {
@@ -100,13 +97,8 @@ fn place(
 /// The country of the node's member, as tables write it.
 fn member(context: &Context) -> Option<String> {
     let config = Config::load(&context.dir, &[]).ok()?;
-    let code = match config.node.member.to_string().as_str() {
-        "GR" => "EL".to_owned(),
-        "GB" => "UK".to_owned(),
-        same => same.to_owned(),
-    };
     // An institution is no country.
-    CodeLists::shipped().knows("geo", &code).then_some(code)
+    CodeLists::shipped().country(&config.node.member.to_string()).map(|country| country.eurostat.clone())
 }
 
 fn suppressed(
@@ -173,7 +165,7 @@ fn noisy(
     // Between 1 and a million: nothing is lost but fractions of a thousandth.
     let milli_epsilon = milli.round() as u64;
     let (earlier, spent) = before(new, known);
-    let budget = Budget { spent_milli_epsilon: spent, limit_milli_epsilon: BUDGET };
+    let budget = Budget { spent_milli_epsilon: spent, limit_milli_epsilon: NOISE_BUDGET };
     let settings = Settings { milli_epsilon, cells_per_person: 1 };
     let mut failed = false;
     let mut source = |bytes: &mut [u8]| {

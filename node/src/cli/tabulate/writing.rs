@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use emn_anonymise::publication::Publication;
 use emn_anonymise::report::MethodStatement;
 use emn_anonymise::tabulate::{Mapping, section, sheet};
-use emn_protocol::codelist::TIME_PERIOD;
+use emn_protocol::codelist::{CodeLists, TIME_PERIOD};
 use serde_json::json;
 
 use super::protecting::Made;
@@ -59,11 +59,8 @@ fn draft(publication: &Publication, file: &str) -> Result<String, CliError> {
     let topic = table.measure.topic.as_ref().map_or(String::new(), |topic| format!("\"{topic}\""));
     let method = MethodStatement::of(table).to_string();
     let country = publication.context.get("geo").map_or(String::new(), |code| {
-        let iso = match code.as_str() {
-            "EL" => "GR",
-            "UK" => "GB",
-            same => same,
-        };
+        let known = CodeLists::shipped().country_by_eurostat(code);
+        let iso = known.map_or(code.as_str(), |country| country.iso2.as_str());
         format!("\"{iso}\"")
     });
     let period = publication.context.get(TIME_PERIOD).map_or("", String::as_str);
