@@ -1,7 +1,7 @@
 //! How the rest of the node talks to the engine.
 
 use std::sync::{Arc, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use emn_protocol::disclosure;
 use emn_protocol::ids::{EntryId, LogId, MemberId};
@@ -17,6 +17,10 @@ use super::snapshot::{NodeEvent, Snapshot};
 
 /// Longest wait for the engine. It answers in milliseconds; a disk that hangs must not hang the caller.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// Longest wait for the end of [`Hold::Starting`], which lasts three seconds at most.
+const START_WAIT: Duration = Duration::from_secs(4);
+/// How often a start that is waited for is looked at.
+const START_POLL: Duration = Duration::from_millis(50);
 /// Longest wait until a published record shows in lists.
 const INDEX_WAIT: Duration = Duration::from_secs(1);
 
@@ -137,13 +141,21 @@ impl EngineHandle {
     }
 
     /// Publishes a record of this node's member: when this returns, it is on disk, and lists show it unless the
-    /// catalogue is still being built.
+    /// catalogue is still being built. A node that has just started first hears its peers; that is waited for.
     ///
     /// # Errors
     /// [`PublishError`]; nothing was signed then.
     pub async fn publish(&self, record: Record) -> Result<Published, PublishError> {
-        let command = |reply| Command::Publish { record: Box::new(record), reply };
-        let published = self.ask(command).await.unwrap_or(Err(PublishError::Unavailable))?;
+        let begun = Instant::now();
+        let published = loop {
+            let command = |reply| Command::Publish { record: Box::new(record.clone()), reply };
+            match self.ask(command).await.unwrap_or(Err(PublishError::Unavailable)) {
+                Err(PublishError::Hold(Hold::Starting)) if begun.elapsed() < START_WAIT => {
+                    tokio::time::sleep(START_POLL).await;
+                }
+                outcome => break outcome?,
+            }
+        };
         let mut indexed = self.indexed.clone();
         let shown = indexed.wait_for(|checkpoint| *checkpoint > published.arrival);
         // The record is safe; that a list lags a moment is no error.
