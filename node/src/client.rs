@@ -11,7 +11,7 @@ use ureq::http::{Response, StatusCode};
 use ureq::{Agent, Body, RequestBuilder};
 
 use crate::api::view::{
-    Checked, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView, Status, Verified,
+    Checked, IndexState, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView, Status, Verified,
 };
 use crate::api::{INSTANCE_HEADER, RunFile, RunFileError};
 use crate::config::Folder;
@@ -216,6 +216,23 @@ impl Client {
     /// As [`Self::status`].
     pub fn verify(&self) -> Result<Verified, ClientError> {
         let request = self.post("/api/v1/verify").config().timeout_global(Some(VERIFY_TIMEOUT)).build();
+        self.read(request.send_empty())
+    }
+
+    /// How the index of searches is.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn index(&self) -> Result<IndexState, ClientError> {
+        self.get("/api/v1/index", &[])
+    }
+
+    /// Has the index built anew. Takes its time.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn rebuild_index(&self) -> Result<IndexState, ClientError> {
+        let request = self.post("/api/v1/index/rebuild").config().timeout_global(Some(VERIFY_TIMEOUT)).build();
         self.read(request.send_empty())
     }
 

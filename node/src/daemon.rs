@@ -12,13 +12,13 @@ use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::api::{self, ApiState, Connection, PeerLink, PeerSource, RunFile, Serving, Token};
+use crate::catalogue::{self, Catalogue};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
 use crate::gate::Gate;
 use crate::identity::{Identity, random};
 use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
 use crate::review::{Reviewer, Reviews};
-use crate::search::Catalogue;
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
 
@@ -35,7 +35,7 @@ pub struct Daemon {
     running: Running,
     net: NetHandle,
     reader: StoreReader,
-    catalogue: Arc<Catalogue>,
+    catalogue: Catalogue,
     api: Api,
 }
 
@@ -70,7 +70,10 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     };
     let reader = store.reader();
     let network = engine::stored_rosters(&reader)?.network();
-    let catalogue = Arc::new(Catalogue::new());
+    let catalogue::Opened { catalogue, builder, begun_anew } = catalogue::open(&folder.index(), reader.clone())?;
+    if let Some(why) = begun_anew {
+        tracing::warn!(why, "the index is built anew; lists and searches are not complete until that is done");
+    }
     let way = Arc::new(OnceLock::new());
     let parts = Parts {
         store,
@@ -82,7 +85,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         trust_own_log: options.trust_own_log,
         compare_every: config.sync.compare_every_seconds.saturating_mul(1000),
         seed,
-        catalogue: Arc::clone(&catalogue),
+        builder,
         keep_roster: keep_roster(folder.clone()),
     };
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
@@ -103,7 +106,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
-        catalogue: Arc::clone(&catalogue),
+        catalogue: catalogue.clone(),
         peers: peer_source(net.clone()),
         reviews,
         gate,
@@ -323,7 +326,7 @@ impl Daemon {
     }
 
     /// The catalogue.
-    pub fn catalogue(&self) -> &Arc<Catalogue> {
+    pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
 

@@ -6,6 +6,7 @@
 //! |---|---|---|---|
 //! | engine | one OS thread; owns store, journal, replica, signing key | messages, its tick | never: the network says «full», and the engine makes up for it |
 //! | indexer | one OS thread; owns the writing side of the catalogue | the engine's call | yes, on the engine's messages: it asks to erase |
+//! | rebuild | one OS thread, only while the index is built anew | the disk | nothing to send |
 //! | net | one tokio task owning the swarm | swarm events, outputs, timers | never; when full: gossip is ignored, a request is answered «busy», both counted |
 //! | review | one tokio task, its work on a blocking thread | news in the catalogue | nothing to send |
 //! | api | tokio tasks of axum | HTTP | yes, on the engine's messages, with a timeout that becomes 503 |
@@ -15,6 +16,7 @@
 
 pub mod api;
 pub mod audit_log;
+pub mod catalogue;
 pub mod cli;
 pub mod client;
 pub mod config;
@@ -25,6 +27,5 @@ pub mod identity;
 pub mod net;
 pub mod people;
 pub mod review;
-pub mod search;
 pub mod store;
 pub mod telemetry;

@@ -9,7 +9,7 @@ use emn_protocol::sync::Hold;
 use super::view::{Problem, Signature, Violation, WithdrawnView};
 use crate::engine::{PublishError, RosterError};
 use crate::gate::Examination;
-use crate::search::QueryError;
+use crate::catalogue::CatalogueError;
 use crate::store::StoreError;
 
 /// Seconds after which asking again makes sense when the engine is busy.
@@ -176,13 +176,18 @@ impl From<StoreError> for Refusal {
     }
 }
 
-impl From<QueryError> for Refusal {
-    fn from(error: QueryError) -> Self {
-        let code = match error {
-            QueryError::BadCursor | QueryError::OtherCursor => "bad_cursor",
-            _ => "bad_query",
-        };
-        Self::bad_request(code, error.to_string())
+impl From<CatalogueError> for Refusal {
+    fn from(error: CatalogueError) -> Self {
+        let text = error.to_string();
+        match error {
+            CatalogueError::Store(error) => error.into(),
+            CatalogueError::Query(QueryError::BadCursor | QueryError::OtherCursor) => {
+                Self::bad_request("bad_cursor", text)
+            }
+            CatalogueError::Query(QueryError::Index(_)) => Self::internal(text),
+            CatalogueError::UnknownMeasure { .. } => Self::not_found(text),
+            CatalogueError::Query(_) | CatalogueError::Series(_) => Self::bad_request("bad_query", text),
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 mod auth;
 mod error;
 mod gate;
+mod index;
 mod network;
 mod params;
 mod publish;
@@ -32,10 +33,10 @@ pub use run_file::{RunFile, RunFileError};
 pub use server::{ServeError, Serving, serve};
 pub use verify::{VerifyError, verify_store};
 
+use crate::catalogue::Catalogue;
 use crate::engine::EngineHandle;
 use crate::gate::Gate;
 use crate::review::Reviews;
-use crate::search::Catalogue;
 use crate::store::StoreReader;
 
 /// What the API answers from.
@@ -46,7 +47,7 @@ pub struct ApiState {
     /// Entries and rosters.
     pub store: StoreReader,
     /// Lists and searches.
-    pub catalogue: Arc<Catalogue>,
+    pub catalogue: Catalogue,
     /// The nodes of the roster, as the network sees them now.
     pub peers: PeerSource,
     /// What second looks at others' records found.

@@ -35,7 +35,7 @@ pub(super) async fn readyz(State(shared): State<Shared>) -> Result<Response, Ref
     Ok((StatusCode::SERVICE_UNAVAILABLE, Json(json!({"status": "starting"}))).into_response())
 }
 
-fn is_complete(api: &ApiState) -> Result<bool, Refusal> {
+pub(super) fn is_complete(api: &ApiState) -> Result<bool, Refusal> {
     // Numbers of entries that left the accepted set are missing, so the newest one that is there counts.
     let newest = api.store.arrivals_reverse(u64::MAX, 1)?;
     Ok(newest.first().is_none_or(|arrival| arrival.number < api.engine.indexed()))
@@ -71,7 +71,7 @@ fn status_of(api: &ApiState) -> Result<Status, Refusal> {
         frozen_logs: frozen_logs(api, &snapshot)?,
         frontier: snapshot.frontier_digest,
         store_bytes: api.store.size_on_disk().ok(),
-        catalogue: CatalogueState { entries: api.catalogue.len() as u64, complete: is_complete(api)? },
+        catalogue: CatalogueState { entries: api.catalogue.len(), complete: is_complete(api)? },
         peers: PeerCounts {
             known: count(|_| true),
             connected: count(|peer| peer.connected),

@@ -11,8 +11,9 @@ use emn_protocol::record::{Audience, Code, Kind};
 use emn_protocol::suggest::closest;
 use emn_protocol::topics::Vocabulary;
 
+use emn_search::query::{Query, Sort};
+
 use super::error::Refusal;
-use crate::search::{Query, Sort};
 use crate::store::StoreReader;
 
 /// Ids listed when a beginning fits several entries.
@@ -33,7 +34,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 }
 
 /// The parameters of lists and searches.
-const LIST_PARAMS: [&str; 13] = [
+const LIST_PARAMS: [&str; 17] = [
     "q",
     "kind",
     "member",
@@ -47,6 +48,10 @@ const LIST_PARAMS: [&str; 13] = [
     "sort",
     "lang",
     "limit",
+    "measure",
+    "fuzzy",
+    "concepts",
+    "facets",
 ];
 
 impl Params {
@@ -131,7 +136,7 @@ impl Params {
         self.only(&[LIST_PARAMS.as_slice(), &["cursor"]].concat())?;
         let kinds = [Kind::Report, Kind::Practice, Kind::Correction, Kind::Withdrawal].map(|kind| (kind.name(), kind));
         let audiences = [Audience::Network, Audience::Public].map(|audience| (audience.name(), audience));
-        let sorts = [("newest", Sort::Newest), ("relevance", Sort::Relevance)];
+        let sorts = [("newest", Sort::Newest), ("date", Sort::Date), ("relevance", Sort::Relevance)];
         Ok(Query {
             text: self.text("q").unwrap_or_default().to_owned(),
             kind: self.one_of("kind", &kinds)?,
@@ -145,6 +150,10 @@ impl Params {
             include_withdrawn: self.flag("withdrawn")?,
             sort: self.one_of("sort", &sorts)?.unwrap_or(usual),
             own: self.parsed("lang")?,
+            measure: self.parsed("measure")?,
+            fuzzy: self.flag("fuzzy")?,
+            concepts: self.one_of("concepts", &[("on", true), ("off", false)])?.unwrap_or(true),
+            facets: self.flag("facets")?,
             limit: self.parsed("limit")?.unwrap_or(Query::default().limit),
             cursor: self.text("cursor").map(str::to_owned),
         })

@@ -23,7 +23,7 @@ use crate::engine::RosterOutcome;
 use crate::gate::{Examination, Submission};
 
 pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> Result<Response, Refusal> {
-    let notes = notes(&shared.api, &body.record);
+    let notes = notes(&shared.api, &body.record)?;
     let published = gate::publish(&shared, body.record, body.submission).await?;
     let id = published.id;
     let view = Published {
@@ -56,7 +56,7 @@ pub(super) async fn check(State(shared): State<Shared>, body: RecordBody) -> Res
             examination = Some(gate::examine(api, &record, &policy)?);
         }
         violations.extend(check_size(bytes));
-        violations.extend(check_target(api, &record));
+        violations.extend(check_target(api, &record)?);
         let clean = |found: &Examination| !found.discloses() && found.blocking().next().is_none();
         Ok(Json(Checked {
             ok: violations.is_empty() && examination.as_ref().is_some_and(clean),
@@ -64,7 +64,7 @@ pub(super) async fn check(State(shared): State<Shared>, body: RecordBody) -> Res
             min_frequency: policy.min_frequency,
             violations,
             examination,
-            notes: notes(api, &record),
+            notes: notes(api, &record)?,
         }))
     })
     .await
@@ -87,42 +87,38 @@ fn target(record: &Record) -> Option<EntryId> {
     }
 }
 
-fn check_target(api: &ApiState, record: &Record) -> Option<Violation> {
-    let target = target(record)?;
+fn check_target(api: &ApiState, record: &Record) -> Result<Option<Violation>, Refusal> {
+    let Some(target) = target(record) else { return Ok(None) };
     let own = api.engine.snapshot().member.clone();
-    let problem = match api.catalogue.get(&target) {
+    let problem = match api.catalogue.get(&target)? {
         None => "it is not here",
         Some(listed) if own.is_some_and(|own| own != listed.item.member) => "it is another member's",
         Some(listed) if listed.item.kind == Some(Kind::Withdrawal) => "it is a withdrawal",
         Some(listed) if listed.withdrawn.is_some() => "it was withdrawn",
-        Some(_) => return None,
+        Some(_) => return Ok(None),
     };
     let problem = format!("entry {target} cannot be corrected or withdrawn: {problem}");
-    Some(Violation::whole("target", problem))
+    Ok(Some(Violation::whole("target", problem)))
 }
 
 /// What follows from publishing this record that its author may not have in mind.
-fn notes(api: &ApiState, record: &Record) -> Vec<String> {
-    let Some(listed) = target(record).and_then(|target| api.catalogue.get(&target)) else { return Vec::new() };
-    let mut notes = Vec::new();
-    match (record, listed.supersedes()) {
-        (Record::Withdrawal(_), Some(before)) => notes.push(format!(
+fn notes(api: &ApiState, record: &Record) -> Result<Vec<String>, Refusal> {
+    let Some(target) = target(record) else { return Ok(Vec::new()) };
+    let Some(listed) = api.catalogue.get(&target)? else { return Ok(Vec::new()) };
+    let note = match (record, listed.supersedes()) {
+        (Record::Withdrawal(_), Some(before)) => format!(
             "the withdrawn entry corrects {}, which is shown as the newest version again; withdraw or correct that one \
              as well if it should not be",
             before.short()
-        )),
-        (Record::Correction(_), _) if listed.superseded_by.is_some() => {
-            if let Some(newest) = api.catalogue.newest(&listed.item.id) {
-                notes.push(format!(
-                    "{} has a newer version, {}; a correction of that one keeps the versions in one line",
-                    listed.item.id.short(),
-                    newest.short()
-                ));
-            }
-        }
-        _ => {}
-    }
-    notes
+        ),
+        (Record::Correction(_), _) if listed.superseded_by.is_some() => format!(
+            "{} has a newer version, {}; a correction of that one keeps the versions in one line",
+            target.short(),
+            api.catalogue.newest(&target, &listed.item.member).short()
+        ),
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![note])
 }
 
 pub(super) async fn offer_roster(State(shared): State<Shared>, body: RosterBody) -> Result<Json<RosterTaken>, Refusal> {

@@ -15,7 +15,9 @@ use super::error::Refusal;
 use super::params::{Params, RawPart, no_entry, resolve};
 use super::routes::Shared;
 use super::view::{Links, RecordPage, RecordView, Signature, WithdrawnView};
-use crate::search::{Listed, Sort};
+use emn_search::query::Sort;
+
+use crate::catalogue::Listed;
 
 pub(super) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<RecordPage>, Refusal> {
     page(shared, params, Sort::Newest).await
@@ -70,7 +72,6 @@ pub(super) async fn raw(
 /// An entry, and what the catalogue knows of it.
 struct Found {
     entry: SignedEntry,
-    /// Absent in the moment between the store and the catalogue.
     listed: Option<Listed>,
 }
 
@@ -84,7 +85,7 @@ impl Found {
         if entry.id() != id {
             return Err(Refusal::damaged(format!("entry {} is stored in the place of {id}", entry.id())));
         }
-        Ok(Self { entry, listed: api.catalogue.get(&id) })
+        Ok(Self { entry, listed: api.catalogue.get(&id)? })
     }
 
     fn withdrawn(&self) -> Option<WithdrawnView> {
@@ -103,7 +104,7 @@ impl Found {
         let links = Links {
             supersedes: self.listed.as_ref().and_then(Listed::supersedes),
             superseded_by: self.listed.as_ref().and_then(|listed| listed.superseded_by),
-            newest: api.catalogue.newest(&id).unwrap_or(id),
+            newest: api.catalogue.newest(&id, &self.entry.header().member),
             answers: record.as_ref().and_then(Record::about).and_then(|about: &About| about.answers),
             withdraws: record.as_ref().and_then(withdraws),
             raw: format!("/api/v1/records/{id}/raw"),

@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::error::Refusal;
-use super::{ApiState, auth, gate, network, publish, records, verify};
+use super::{ApiState, auth, gate, index, network, publish, records, verify};
 
 /// Requests at work at once. A handler holds at most a record and its JSON, so this bounds the memory to some hundred
 /// MiB in the worst case; people and programs of one office do not reach it.
@@ -25,7 +25,7 @@ const REQUESTS: usize = 64;
 /// Longest time for a request. The engine gives up after ten seconds; the rest is for large bodies.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Longest time for checking everything again: some millions of entries on a slow machine.
+/// Longest time for checking everything again, or reading it for a new index: some millions of entries on a slow machine.
 const VERIFY_TIMEOUT: Duration = Duration::from_secs(6 * 3600);
 
 /// Bytes of a record as JSON. As CBOR a record has at most 256 KiB; digits, names and escapes make JSON a few times
@@ -87,7 +87,7 @@ const fn write(path: &'static str, body: usize, handler: fn() -> MethodRouter<Sh
 pub(super) const ROUTES: &[Route] = &[
     read("/healthz", || get(network::healthz)),
     read("/readyz", || get(network::readyz)),
-    read("/api/v1", || get(index)),
+    read("/api/v1", || get(contents)),
     read("/api/v1/status", || get(network::status)),
     read("/api/v1/peers", || get(network::peers)),
     read("/api/v1/members", || get(network::members)),
@@ -100,6 +100,8 @@ pub(super) const ROUTES: &[Route] = &[
     write("/api/v1/records", RECORD_JSON_BYTES, || post(publish::publish)),
     write("/api/v1/records/check", RECORD_JSON_BYTES, || post(publish::check)),
     write("/api/v1/roster", limits::ROSTER_BYTES, || post(publish::offer_roster)),
+    read("/api/v1/index", || get(index::state)),
+    write("/api/v1/index/rebuild", 0, || post(index::rebuild)),
     write("/api/v1/verify", 0, || post(verify::verify)),
 ];
 
@@ -121,7 +123,7 @@ pub fn router(state: ApiState) -> Router {
 }
 
 /// What there is, for whoever looks around. No `async fn`: the type of its future would hang on the table that names it.
-fn index() -> Ready<Json<serde_json::Value>> {
+fn contents() -> Ready<Json<serde_json::Value>> {
     let routes: Vec<String> = ROUTES.iter().map(|route| format!("{} {}", route.method, route.path)).collect();
     ready(Json(json!({"name": "emn", "version": env!("CARGO_PKG_VERSION"), "routes": routes})))
 }
@@ -144,7 +146,7 @@ async fn bound(State(shared): State<Shared>, request: Request, next: Next) -> Re
         return Refusal::busy("too many requests at once; try again").into_response();
     };
     let limit = match request.uri().path() {
-        "/api/v1/verify" => VERIFY_TIMEOUT,
+        "/api/v1/verify" | "/api/v1/index/rebuild" => VERIFY_TIMEOUT,
         // An audit, and one that is waited for.
         "/api/v1/records" | "/api/v1/records/check" if request.method() == Method::POST => {
             TIMEOUT + gate::AUDIT_TIME + gate::AUDIT_TIME

@@ -92,6 +92,11 @@ impl Folder {
         self.root.join("store")
     }
 
+    /// `index/`: what searches are answered from. It can be made again from the store.
+    pub fn index(&self) -> PathBuf {
+        self.root.join("index")
+    }
+
     /// `journal/`: a second copy of the node's own entries.
     pub fn journal(&self) -> PathBuf {
         self.root.join("journal")

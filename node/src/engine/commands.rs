@@ -32,6 +32,11 @@ pub enum Command {
         /// The withdrawal.
         by: EntryId,
     },
+    /// Build the index of the catalogue anew.
+    RebuildIndex {
+        /// Says when the new one is in use, or why it is not.
+        reply: oneshot::Sender<Result<(), String>>,
+    },
     /// Finish what is under way, flush, and end.
     Stop,
 }

@@ -13,6 +13,7 @@ use emn_protocol::verdict::Reason;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use super::commands::{Command, Message};
+use super::indexer::Rebuilding;
 use super::snapshot::{NodeEvent, Snapshot};
 
 /// Longest wait for the engine. It answers in milliseconds; a disk that hangs must not hang the caller.
@@ -122,6 +123,8 @@ pub struct EngineHandle {
     pub(super) events: broadcast::Sender<NodeEvent>,
     /// Arrivals that the catalogue shows.
     pub(super) indexed: watch::Receiver<u64>,
+    /// How far a new index is, while one is built.
+    pub(super) rebuilding: watch::Receiver<Option<Rebuilding>>,
 }
 
 impl EngineHandle {
@@ -132,7 +135,7 @@ impl EngineHandle {
         snapshot: Arc<RwLock<Arc<Snapshot>>>,
         indexed: watch::Receiver<u64>,
     ) -> Self {
-        Self { messages, snapshot, events: broadcast::channel(1).0, indexed }
+        Self { messages, snapshot, events: broadcast::channel(1).0, indexed, rebuilding: watch::channel(None).1 }
     }
 
     /// Whether the engine still takes commands.
@@ -170,6 +173,24 @@ impl EngineHandle {
     pub async fn offer_roster(&self, roster: SignedRoster) -> Result<RosterOutcome, RosterError> {
         let command = |reply| Command::OfferRoster { roster: Box::new(roster), reply };
         self.ask(command).await.unwrap_or(Err(RosterError::Unavailable))
+    }
+
+    /// Has the index of the catalogue built anew, while the one in use goes on answering. The outcome comes when the new
+    /// one is in use, which may take minutes.
+    ///
+    /// # Errors
+    /// Why there is no new index, for people.
+    pub async fn rebuild_index(&self) -> Result<(), String> {
+        let (reply, outcome) = oneshot::channel();
+        let gone = || "the node is busy or stopping; try again".to_owned();
+        let command = Message::Command(Command::RebuildIndex { reply });
+        self.messages.send(command).await.map_err(|_| gone())?;
+        outcome.await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// How far a new index is, while one is built.
+    pub fn rebuilding(&self) -> Option<Rebuilding> {
+        *self.rebuilding.borrow()
     }
 
     async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Option<T> {

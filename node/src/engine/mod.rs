@@ -15,6 +15,7 @@ mod start;
 
 pub use commands::{Command, Message};
 pub use handle::{EngineHandle, PublishError, Published, RosterError, RosterOutcome};
+pub use indexer::Rebuilding;
 pub use run::{Outgoing, Running, SendOutcome};
 pub use snapshot::{BrokenRule, Counters, NodeEvent, Snapshot};
 pub use start::{KeepRoster, Parts, StartError, Started, spawn, stored_rosters};

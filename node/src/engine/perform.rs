@@ -96,11 +96,13 @@ impl Engine {
                 // Lists leave out too much rather than too little when the disk fails half way.
                 self.retire(evidence.log, evidence.seq);
                 self.store.freeze(&evidence)?;
+                self.retire(evidence.log, evidence.seq);
                 self.store.flush()?;
             }
             Output::Truncate { log, height } => {
                 self.retire(log, height);
                 self.store.truncate(&log, height)?;
+                self.retire(log, height);
                 self.store.flush()?;
             }
             Output::InstallRoster(roster) => {
@@ -122,7 +124,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Entries of a log from `from` on left the accepted set: the catalogue must not show them.
+    /// Entries of a log from `from` on leave the accepted set: the catalogue must not show them. It is told before and
+    /// after, since it may read the store in between.
     fn retire(&self, log: LogId, from: u64) {
         self.removals.lock().unwrap_or_else(PoisonError::into_inner).push((log, from));
     }

@@ -22,12 +22,14 @@ use super::indexer::Indexer;
 use super::perform::Parallel;
 use super::run::{Engine, Outgoing, Running, chain};
 use super::snapshot::Counters;
-use crate::search::Catalogue;
+use crate::catalogue::Builder;
 use crate::store::{Journal, JournalError, Reconciled, Store, StoreError, StoreReader, reconcile};
 use crate::telemetry::wall_clock;
 
 /// Messages that wait for the engine. Two pages of each of sixty peers fit; beyond that the network says «busy».
 const MESSAGES: usize = 1024;
+/// Calls for the indexer. One about news is enough, since it looks at all that is new; the rest is for requests.
+const CALLS: usize = 4;
 /// Events kept for a slow listener. It misses older ones, which only people look at.
 const EVENTS: usize = 4096;
 
@@ -91,8 +93,8 @@ pub struct Parts {
     pub compare_every: u64,
     /// Random number of this start.
     pub seed: u64,
-    /// The catalogue to keep.
-    pub catalogue: Arc<Catalogue>,
+    /// Keeps the catalogue.
+    pub builder: Builder,
     /// Keeps a second copy of each new roster.
     pub keep_roster: KeepRoster,
 }
@@ -141,17 +143,21 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
     check_member(&parts, &rosters)?;
     let suspect = bring_together(&mut parts, &rosters)? && !parts.trust_own_log;
     let (messages, inbox) = mpsc::channel(MESSAGES);
-    let (indexed, indexed_seen) = watch::channel(0);
-    // One waiting call is enough: the indexer looks at all that is new.
-    let (wake, woken) = sync_channel(1);
+    let catalogue = parts.builder.catalogue().clone();
+    let (indexed, indexed_seen) = watch::channel(catalogue.checkpoint());
+    let (rebuilding, rebuilding_seen) = watch::channel(None);
+    let (indexer, calls) = sync_channel(CALLS);
     let removals = Arc::new(Mutex::new(Vec::new()));
-    let indexer = Indexer {
-        reader: parts.store.reader(),
-        catalogue: Arc::clone(&parts.catalogue),
+    let follower = Indexer {
+        catalogue,
         removals: Arc::clone(&removals),
-        wake: woken,
+        calls,
         indexed,
+        rebuilding,
         engine: messages.clone(),
+        rebuild: None,
+        committed: None,
+        builder: parts.builder,
     };
     let events = broadcast::channel(EVENTS).0;
     let frontier = parts.store.reader().frontier()?;
@@ -180,7 +186,7 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         broken_rules: Vec::new(),
         fault: None,
         dirty: false,
-        wake,
+        indexer,
         removals,
         events: events.clone(),
         shown: Arc::new(RwLock::new(Arc::new(super::run::blank_snapshot(&parts.me)))),
@@ -190,11 +196,11 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
     engine.show();
     engine.perform(outputs);
     let handle =
-        EngineHandle { messages: messages.clone(), snapshot: Arc::clone(&engine.shown), events, indexed: indexed_seen };
+        EngineHandle { messages: messages.clone(), snapshot: Arc::clone(&engine.shown), events, indexed: indexed_seen, rebuilding: rebuilding_seen };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let engine =
         std::thread::Builder::new().name("engine".to_owned()).spawn(move || runtime.block_on(engine.run(inbox)))?;
-    let indexer = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || indexer.run())?;
+    let indexer = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || follower.run())?;
     Ok(Started { handle, messages, running: Running { engine, indexer } })
 }
 

@@ -6,6 +6,7 @@
 
 mod append;
 mod arrivals;
+mod entries;
 mod erase;
 mod frame;
 mod journal;

@@ -193,6 +193,28 @@ mod tests {
     }
 
     #[test]
+    fn every_concept_has_a_label_in_every_language_of_the_union_norwegian_and_ukrainian() {
+        let languages = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nb nl pl pt ro sk sl sv uk";
+        for concept in Vocabulary::shipped().concepts() {
+            for lang in languages.split(' ') {
+                assert!(concept.pref(lang).is_some(), "{} has no label in {lang}", concept.id);
+            }
+        }
+    }
+
+    #[test]
+    fn label_names_one_concept_within_a_language() {
+        let mut named: BTreeMap<(String, String), &Code> = BTreeMap::new();
+        for concept in Vocabulary::shipped().concepts() {
+            for label in &concept.labels {
+                let key = (label.lang.to_string(), fold(&label.text));
+                let other = named.insert(key, &concept.id).filter(|other| **other != concept.id);
+                assert_eq!(other, None, "«{}» ({}) also names {}", label.text, label.lang, concept.id);
+            }
+        }
+    }
+
+    #[test]
     fn concept_is_found_by_id_and_by_label_in_any_case() {
         let vocabulary = Vocabulary::shipped();
         let id = "trafficking-in-human-beings";

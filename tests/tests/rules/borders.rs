@@ -23,6 +23,10 @@ const RANDOM: &[&str] = &["node/src/engine", "node/src/identity", "node/src/tele
 /// Libraries, in product and tests alike: a library can only be replaced if nothing else knows it.
 pub(crate) const LIBRARIES: &[Border] = &[
     border(&["libp2p"], &["node/src/net"], "its releases break, and PeerId must not leak into stored data"),
+    border(&["tantivy"], &["node/search/src"], "the index is derived, and can be replaced with its library"),
+    border(&["frostem"], &["node/search/src/analysis"], "one place decides what a word is"),
+    border(&["resvg"], &["node/chart/src/png"], "pictures are SVG first"),
+    border(&["rust_xlsxwriter"], &["node/export/src/xlsx"], "a format is known in one file"),
     border(&["sled"], &["node/src/store/sled"], "it must stay replaceable behind the Kv trait"),
     border(&["axum"], HTTP, "handlers stay thin, and nothing below knows HTTP"),
     border(&["tower"], HTTP, "handlers stay thin, and nothing below knows HTTP"),

@@ -1,11 +1,13 @@
 //! What the API answers, as JSON. The client reads the same types.
 
+mod index;
 mod network;
 mod problem;
 mod publish;
 mod record;
 mod verify;
 
+pub use index::{IndexState, RebuildState};
 pub use network::{
     BrokenRuleView, CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts,
     PeerView, Peers, RosterState, RosterView, Status,

@@ -4,10 +4,12 @@ use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, KeyId, MemberId};
 use emn_protocol::record::{Audience, Code, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
+use emn_search::query::{Facets, RecognisedTopic};
+use emn_search::snippet::Snippet;
 use serde::{Deserialize, Serialize};
 
 use crate::review::Review;
-use crate::search::{Listed, Page, Withdrawn};
+use crate::catalogue::{Found, Page, Withdrawn};
 
 /// A page of records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,14 @@ pub struct RecordPage {
     pub next: Option<String>,
     /// Records on all pages; counted for the first page only.
     pub total: Option<u64>,
+    /// How many there are of each kind, member, country, topic, year, language and audience; only if asked for, and on
+    /// the first page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
+    /// Topics that were recognised in the text, and that records in every language were found by. Turn that off with
+    /// `concepts=off`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recognised: Vec<RecognisedTopic>,
 }
 
 /// A record in a list.
@@ -69,6 +79,9 @@ pub struct ListedRecord {
     pub withdraws: Option<EntryId>,
     /// Set when it was withdrawn.
     pub withdrawn: Option<WithdrawnView>,
+    /// Where the words of a search stand in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snippet: Option<Snippet>,
 }
 
 /// That, and why, a record was withdrawn.
@@ -167,8 +180,8 @@ impl Signature {
     }
 }
 
-impl From<Listed> for ListedRecord {
-    fn from(listed: Listed) -> Self {
+impl From<Found> for ListedRecord {
+    fn from(Found { listed, arrival, snippet }: Found) -> Self {
         let card = listed.card().cloned();
         let item = &listed.item;
         let has = card.as_ref();
@@ -181,7 +194,8 @@ impl From<Listed> for ListedRecord {
             key: item.log,
             seq: item.seq,
             time: item.time,
-            arrival: item.arrival,
+            arrival,
+            snippet,
             bytes: item.size as u64,
             supersedes: listed.supersedes(),
             withdraws: listed.withdraws().map(|(target, _)| target),
@@ -205,7 +219,9 @@ impl From<Page> for RecordPage {
         Self {
             items: page.items.into_iter().map(ListedRecord::from).collect(),
             next: page.next,
-            total: page.total.map(|total| total as u64),
+            total: page.total,
+            facets: page.facets,
+            recognised: page.topics,
         }
     }
 }

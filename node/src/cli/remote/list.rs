@@ -1,4 +1,4 @@
-//! `emn list` and `emn search`.
+//! `emn list`, and the filters that it shares with `emn search`.
 
 use clap::Args;
 use emn_protocol::record::Lang;
@@ -20,30 +20,13 @@ pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     filters: Filters,
     /// The order.
-    #[arg(long, value_parser = ["newest", "relevance"])]
+    #[arg(long, value_parser = ["newest", "date"])]
     sort: Option<String>,
-}
-
-/// Search title and summary of records, in all languages at once.
-///
-/// Every word must occur. Case and accents do not count; three letters or more are also found inside longer words.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  emn search mensenhandel
-  emn search victims 2022 --lang en --country NL
-  emn search traite --kind practice --json")]
-pub(in crate::cli) struct SearchArgs {
-    /// The words.
-    #[arg(value_name = "WORD", required = true)]
-    words: Vec<String>,
-    #[command(flatten)]
-    filters: Filters,
 }
 
 /// Which records.
 #[derive(Debug, Args)]
-struct Filters {
+pub(super) struct Filters {
     /// report, practice, correction or withdrawal.
     #[arg(long)]
     kind: Option<String>,
@@ -71,19 +54,22 @@ struct Filters {
     /// Also withdrawn records, without their content.
     #[arg(long)]
     withdrawn: bool,
-    /// Your language: titles are shown in it, and found words in it count more.
+    /// Records with tables of this measure, such as victims-identified.
     #[arg(long)]
-    lang: Option<Lang>,
+    measure: Option<String>,
+    /// Your language: titles are shown in it, and records in it come first.
+    #[arg(long)]
+    pub(super) lang: Option<Lang>,
     /// Records to show, 1 to 200.
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     limit: u32,
     /// Go on where the list before ended.
     #[arg(long)]
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 impl Filters {
-    fn params(&self) -> Vec<(&'static str, String)> {
+    pub(super) fn params(&self) -> Vec<(&'static str, String)> {
         let texts = [
             ("kind", self.kind.clone()),
             ("member", self.member.clone()),
@@ -94,6 +80,7 @@ impl Filters {
             ("audience", self.audience.clone()),
             ("superseded", self.superseded.then(|| "true".to_owned())),
             ("withdrawn", self.withdrawn.then(|| "true".to_owned())),
+            ("measure", self.measure.clone()),
             ("lang", self.lang.as_ref().map(Lang::to_string)),
             ("limit", Some(self.limit.to_string())),
             ("cursor", self.cursor.clone()),
@@ -106,18 +93,12 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<Answer, CliErro
     let mut params = args.filters.params();
     params.extend(args.sort.clone().map(|sort| ("sort", sort)));
     let page = super::client(context)?.records(&params)?;
-    Ok(answer(&page, args.filters.lang.as_ref(), args.filters.cursor.is_some()))
+    Ok(answer(&page, render(&page, args.filters.lang.as_ref()), args.filters.cursor.is_some()))
 }
 
-pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<Answer, CliError> {
-    let mut params = args.filters.params();
-    params.push(("q", args.words.join(" ")));
-    let page = super::client(context)?.search(&params)?;
-    Ok(answer(&page, args.filters.lang.as_ref(), args.filters.cursor.is_some()))
-}
-
-fn answer(page: &RecordPage, lang: Option<&Lang>, later: bool) -> Answer {
-    let answer = Answer::new(page, render(page, lang));
+/// A page with remarks on what is not on it.
+pub(super) fn answer(page: &RecordPage, text: String, later: bool) -> Answer {
+    let answer = Answer::new(page, text);
     let shown = page.items.len();
     let answer = match (page.total, shown) {
         (_, 0) => answer.note(if later { "No more records." } else { "No records." }),
@@ -150,7 +131,7 @@ pub(super) fn render(page: &RecordPage, lang: Option<&Lang>) -> String {
     table.render()
 }
 
-fn columns(item: &ListedRecord) -> Vec<String> {
+pub(super) fn columns(item: &ListedRecord) -> Vec<String> {
     let kind = match (item.kind, item.content) {
         // A correction is what it contains; that it is a later version, its links say.
         (_, Some(content)) => content.name(),
@@ -161,7 +142,7 @@ fn columns(item: &ListedRecord) -> Vec<String> {
     vec![item.short.clone(), item.member.to_string(), kind.to_owned(), item.time.date(), period]
 }
 
-fn title(item: &ListedRecord, lang: Option<&Lang>) -> String {
+pub(super) fn title(item: &ListedRecord, lang: Option<&Lang>) -> String {
     if let Some(withdrawn) = &item.withdrawn {
         return format!("[withdrawn] {}", best(&withdrawn.reason, lang));
     }

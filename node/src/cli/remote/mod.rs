@@ -1,8 +1,10 @@
 //! Commands that ask the daemon which runs on the folder.
 
 mod cube;
+mod doctor;
 mod list;
 mod publish;
+mod search;
 mod show;
 mod status;
 mod verify;
@@ -29,11 +31,12 @@ const WIDTH: usize = 100;
 pub(super) enum RemoteCommand {
     Publish(publish::PublishArgs),
     List(list::ListArgs),
-    Search(list::SearchArgs),
+    Search(search::SearchArgs),
     Show(show::ShowArgs),
     Status(status::StatusArgs),
     Peers(status::PeersArgs),
     Verify(verify::VerifyArgs),
+    Doctor(doctor::DoctorArgs),
 }
 
 /// Does a command that asks the daemon.
@@ -41,11 +44,12 @@ pub(super) fn perform(context: &Context, command: RemoteCommand, now: Timestamp)
     match command {
         RemoteCommand::Publish(args) => publish::publish(context, &args, now),
         RemoteCommand::List(args) => list::list(context, &args),
-        RemoteCommand::Search(args) => list::search(context, &args),
+        RemoteCommand::Search(args) => search::search(context, &args),
         RemoteCommand::Show(args) => show::show(context, &args),
         RemoteCommand::Status(_) => status::status(context, now),
         RemoteCommand::Peers(_) => status::peers(context),
         RemoteCommand::Verify(_) => verify::verify(context),
+        RemoteCommand::Doctor(args) => doctor::doctor(context, &args, now),
     }
 }
 

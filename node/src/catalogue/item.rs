@@ -1,19 +1,14 @@
-//! What the catalogue keeps of an entry: enough for lists, not the text and the tables.
-
-use std::sync::Arc;
+//! What a list shows of an entry: not the text and the tables.
 
 use emn_protocol::entry::{Body, SignedEntry};
 use emn_protocol::ids::{EntryId, LogId, MemberId};
 use emn_protocol::record::{About, Audience, Code, Content, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
 
-use super::terms::RecordWords;
-use super::words::excerpt;
-
-/// Characters of a summary that are kept in each language.
+/// Characters of a summary that a list shows in each language.
 const SUMMARY_CHARS: usize = 400;
 
-/// An entry in the catalogue.
+/// An entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Its id.
@@ -28,15 +23,13 @@ pub struct Item {
     pub seq: u64,
     /// The signer's clock.
     pub time: Timestamp,
-    /// Its number in the order of arrival at this node.
-    pub arrival: u64,
-    /// Bytes of its frame when it arrived.
+    /// Bytes of its frame.
     pub size: usize,
     /// What a list shows; absent for a withdrawal, for a kind of a newer version, and for what is erased.
     pub(super) card: Option<Card>,
     /// What it does to an earlier entry.
     pub(super) act: Option<Act>,
-    /// The withdrawal that erased it before it arrived.
+    /// The withdrawal that erased it.
     pub(super) erased: Option<Withdrawn>,
 }
 
@@ -94,7 +87,7 @@ pub struct Withdrawn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// The entry.
-    pub item: Arc<Item>,
+    pub item: Item,
     /// The correction that replaces it.
     pub superseded_by: Option<EntryId>,
     /// Set when it was withdrawn.
@@ -124,45 +117,40 @@ impl Listed {
     }
 }
 
-/// An entry read for the catalogue. Reading needs no lock, so many can be read at once.
-#[derive(Debug, Clone)]
-pub struct Prepared {
-    pub(super) item: Item,
-    pub(super) words: RecordWords,
+impl Withdrawn {
+    /// What a withdrawal says; nothing for another entry.
+    pub(super) fn read(withdrawal: &SignedEntry) -> Option<Self> {
+        let Some(Record::Withdrawal(record)) = withdrawal.record() else { return None };
+        Some(Self { by: withdrawal.id(), time: withdrawal.header().time, reason: record.reason.clone() })
+    }
 }
 
-impl Prepared {
-    /// The entry that it tells something of, the one it withdraws or itself; and, if it withdraws that, its own id.
-    pub fn concerns(&self) -> (EntryId, Option<EntryId>) {
-        match &self.item.act {
-            Some(Act::Withdraws { target, .. }) => (*target, Some(self.item.id)),
-            _ => (self.item.id, None),
-        }
-    }
-
-    /// Reads an entry that arrived as number `arrival`.
-    pub fn read(arrival: u64, entry: &SignedEntry) -> Self {
+impl Item {
+    /// Reads an entry.
+    pub(super) fn read(entry: &SignedEntry) -> Self {
         let header = entry.header();
-        let about = entry.record().and_then(Record::about);
-        let mut words = RecordWords::default();
-        if let Some(about) = about {
-            about.title.iter().for_each(|(lang, text)| words.add(lang, text, true));
-            about.summary.iter().for_each(|(lang, text)| words.add(lang, text, false));
-        }
-        let item = Item {
+        Self {
             id: entry.id(),
             kind: Kind::from_number(header.kind),
             member: header.member.clone(),
             log: entry.log(),
             seq: header.seq,
             time: header.time,
-            arrival,
             size: entry.frame().len(),
             card: entry.record().and_then(card),
             act: entry.record().and_then(act),
             erased: erased(entry.body()),
-        };
-        Self { item, words }
+        }
+    }
+
+    /// A withdrawal has nothing that could be withdrawn.
+    pub(super) fn can_be_withdrawn(&self) -> bool {
+        self.kind != Some(Kind::Withdrawal)
+    }
+
+    /// So has a record of a newer version nothing that this one can correct.
+    pub(super) fn can_be_corrected(&self) -> bool {
+        !matches!(self.kind, None | Some(Kind::Withdrawal))
     }
 }
 
@@ -206,9 +194,25 @@ fn act(record: &Record) -> Option<Act> {
 
 fn erased(body: &Body) -> Option<Withdrawn> {
     let Body::Erased(withdrawal) = body else { return None };
-    let reason = match withdrawal.record() {
-        Some(Record::Withdrawal(record)) => record.reason.clone(),
-        _ => MultiText::new(),
-    };
-    Some(Withdrawn { by: withdrawal.id(), time: withdrawal.header().time, reason })
+    Withdrawn::read(withdrawal)
+}
+
+/// The first `chars` characters of a text, cut between words where that is near, with `…` where something is left out.
+fn excerpt(text: &str, chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(chars) else { return text.to_owned() };
+    let cut = &text[..end];
+    let whole_words = cut.rfind(char::is_whitespace).filter(|at| cut.len() - at < 60).map_or(cut, |at| &cut[..at]);
+    format!("{}…", whole_words.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpt_cuts_between_words_and_says_so() {
+        assert_eq!(excerpt("short", 10), "short");
+        assert_eq!(excerpt("one two three", 9), "one two…");
+        assert_eq!(excerpt("ééééééé", 3), "ééé…");
+    }
 }

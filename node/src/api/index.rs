@@ -1,0 +1,41 @@
+//! The index that lists and searches are answered from.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::error::Refusal;
+use super::network::is_complete;
+use super::params::Params;
+use super::records::blocking;
+use super::routes::Shared;
+use super::view::{IndexState, RebuildState};
+
+pub(super) async fn state(State(shared): State<Shared>, params: Params) -> Result<Json<IndexState>, Refusal> {
+    params.none()?;
+    blocking(move || Ok(Json(state_of(&shared)?))).await
+}
+
+fn state_of(shared: &Shared) -> Result<IndexState, Refusal> {
+    let api = &shared.api;
+    let index = api.catalogue.index();
+    Ok(IndexState {
+        entries: index.len(),
+        checkpoint: index.checkpoint(),
+        complete: is_complete(api)?,
+        bytes: index.size_on_disk(),
+        rebuilding: match api.engine.rebuilding() {
+            Some(rebuilding) => Some(RebuildState { next: rebuilding.next, of: api.store.next_arrival()? }),
+            None => None,
+        },
+    })
+}
+
+/// Answers when the new index is in use. Whoever does not wait can ask how far it is.
+pub(super) async fn rebuild(State(shared): State<Shared>, params: Params) -> Result<Response, Refusal> {
+    params.none()?;
+    shared.api.engine.rebuild_index().await.map_err(Refusal::internal)?;
+    let state = blocking(move || state_of(&shared)).await?;
+    Ok((StatusCode::OK, Json(state)).into_response())
+}

@@ -1,0 +1,131 @@
+//! The catalogue: what lists, searches and series of records are answered from.
+//!
+//! The index says which records fit and in which order; the store says what is in them. Nothing here is in neither of the
+//! two, so it can always be made anew (invariant I9). What it answers does not depend on the order in which entries came,
+//! but for the order of arrival itself, which is this node's own.
+
+mod builder;
+mod folder;
+mod item;
+mod page;
+mod series;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use emn_protocol::entry::SignedEntry;
+use emn_protocol::ids::{EntryId, MemberId};
+use emn_search::index::Index;
+
+pub use builder::{Builder, PAGE};
+pub use folder::{OpenError, Opened, open};
+pub use item::{Act, Card, Item, Listed, Withdrawn};
+pub use page::{Found, Page};
+pub use series::MeasureFacts;
+
+use self::series::Cubes;
+use crate::store::{StoreError, StoreReader};
+
+/// Reads the catalogue. Cheap to clone; readers wait for nobody.
+#[derive(Clone)]
+pub struct Catalogue {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// Another one takes its place when it was built anew.
+    index: RwLock<Index>,
+    store: StoreReader,
+    cubes: Mutex<Cubes>,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CatalogueError {
+    /// The question itself.
+    #[error(transparent)]
+    Query(#[from] emn_search::query::QueryError),
+    /// The question about figures.
+    #[error(transparent)]
+    Series(#[from] emn_series::SeriesError),
+    /// No table here has this measure.
+    #[error("no table here has the measure `{measure}`{}", suggestion(.closest.as_deref()))]
+    UnknownMeasure {
+        /// What was asked.
+        measure: String,
+        /// What may have been meant.
+        closest: Option<String>,
+    },
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn suggestion(closest: Option<&str>) -> String {
+    match closest {
+        Some(closest) => format!("; did you mean `{closest}`?"),
+        None => "; `emn series --measures` lists those that there are".to_owned(),
+    }
+}
+
+impl Catalogue {
+    /// A catalogue over an index and the store that it was derived from.
+    pub fn new(index: Index, store: StoreReader) -> Self {
+        Self { shared: Arc::new(Shared { index: RwLock::new(index), store, cubes: Mutex::default() }) }
+    }
+
+    /// The index as it is now.
+    pub fn index(&self) -> Index {
+        self.shared.index.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets another index answer from now on.
+    pub(super) fn replace(&self, index: Index) {
+        *self.shared.index.write().unwrap_or_else(PoisonError::into_inner) = index;
+    }
+
+    /// The arrival number that is expected next: all before it show.
+    pub fn checkpoint(&self) -> u64 {
+        self.index().checkpoint()
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> u64 {
+        self.index().len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// An accepted entry as it is stored, with what others say of it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn get(&self, id: &EntryId) -> Result<Option<Listed>, StoreError> {
+        let Some(entry) = self.shared.store.entry(id)? else { return Ok(None) };
+        self.listed(&self.index(), &entry).map(Some)
+    }
+
+    /// The newest version of a record: the entry itself if nothing supersedes it, else the end of the chain of
+    /// corrections.
+    pub fn newest(&self, id: &EntryId, member: &MemberId) -> EntryId {
+        self.index().relations().newest(id, member)
+    }
+
+    /// What others say of an entry.
+    fn listed(&self, index: &Index, entry: &SignedEntry) -> Result<Listed, StoreError> {
+        let item = Item::read(entry);
+        let relations = index.relations();
+        let withdrawn = match relations.withdrawal(&item.id, &item.member).filter(|_| item.can_be_withdrawn()) {
+            Some(claim) => self.shared.store.entry(&claim.by)?.as_ref().and_then(Withdrawn::read),
+            None => None,
+        };
+        let superseded_by = relations.correction(&item.id, &item.member).filter(|_| item.can_be_corrected());
+        Ok(Listed { superseded_by: superseded_by.map(|claim| claim.by), withdrawn: withdrawn.or(item.erased.clone()), item })
+    }
+}

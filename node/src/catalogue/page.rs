@@ -1,0 +1,62 @@
+//! Pages of records that a query finds.
+
+use emn_protocol::record::Record;
+use emn_search::analysis::Analyzer;
+use emn_search::index::Hit;
+use emn_search::query::{Facets, Query, RecognisedTopic};
+use emn_search::snippet::{Snippet, snippet};
+
+use super::{Catalogue, CatalogueError, Listed};
+
+/// Characters of a snippet.
+const SNIPPET_CHARS: usize = 240;
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The records.
+    pub items: Vec<Found>,
+    /// Cursor of the next page; absent on the last one.
+    pub next: Option<String>,
+    /// Number of records on all pages; counted for the first page only.
+    pub total: Option<u64>,
+    /// How many there are of each kind, member and so on, if that was asked.
+    pub facets: Option<Facets>,
+    /// Topics that were recognised in the text of the query.
+    pub topics: Vec<RecognisedTopic>,
+}
+
+/// A record on a page.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The record.
+    pub listed: Listed,
+    /// Its number in the order of arrival at this node.
+    pub arrival: u64,
+    /// Where the words of the query stand in it.
+    pub snippet: Option<Snippet>,
+}
+
+impl Catalogue {
+    /// One page of the records that a query finds.
+    ///
+    /// # Errors
+    /// [`CatalogueError`]: a query over the limits or not understood, a cursor that is not of this query, the store.
+    pub fn query(&self, query: &Query) -> Result<Page, CatalogueError> {
+        let index = self.index();
+        let hits = index.search(query)?;
+        let mut analyzer = Analyzer::new();
+        let wanted: Vec<&str> = query.own.iter().map(|lang| lang.as_str()).collect();
+        let mut items = Vec::with_capacity(hits.hits.len());
+        for Hit { log, seq, arrival, .. } in &hits.hits {
+            // What left the accepted set a moment ago is still in the index.
+            let Some(entry) = self.shared.store.entry_at(log, *seq)? else { continue };
+            let listed = self.listed(&index, &entry)?;
+            let readable: Option<&Record> = entry.record().filter(|_| listed.card().is_some());
+            let marked = |record| snippet(record, &hits.highlight, &wanted, SNIPPET_CHARS, &mut analyzer);
+            let snippet = readable.filter(|_| !query.text.is_empty()).and_then(marked);
+            items.push(Found { listed, arrival: *arrival, snippet });
+        }
+        Ok(Page { items, next: hits.next, total: hits.total, facets: hits.facets, topics: hits.topics })
+    }
+}

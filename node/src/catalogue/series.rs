@@ -1,0 +1,195 @@
+//! Figures of all members: for each measure a cube that is read from the store when it is first asked for, and kept up to
+//! date by what arrived since.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use emn_protocol::entry::SignedEntry;
+use emn_protocol::ids::{EntryId, LogId};
+use emn_protocol::record::{Code, Content, Record, TrendReport};
+use emn_protocol::suggest::closest;
+use emn_series::answer::Answer;
+use emn_series::cube::Cube;
+use emn_series::population::Population;
+use emn_series::question::Question;
+use emn_series::source::{Origin, Source};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Catalogue, CatalogueError};
+use crate::store::StoreError;
+
+/// Observations kept in all; beyond that the cube that was not asked for longest is let go. Some 200 MiB.
+const OBSERVATIONS: usize = 4_000_000;
+
+/// A measure that tables here have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureFacts {
+    /// Its id.
+    pub id: Code,
+    /// Number of records with tables of it, of those that nothing replaces.
+    pub records: u64,
+}
+
+/// The cubes that were asked for.
+#[derive(Default)]
+pub(super) struct Cubes(BTreeMap<Code, Arc<Mutex<Kept>>>);
+
+#[derive(Default)]
+struct Kept {
+    cube: Option<Arc<Cube>>,
+    /// Where the records lie whose tables are in it.
+    records: BTreeMap<(LogId, u64), EntryId>,
+    /// The state of the index that it was compared with last.
+    generation: Option<u64>,
+    used: Option<Instant>,
+}
+
+impl Catalogue {
+    /// The measures that tables here have, by their ids.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn measures(&self) -> Result<Vec<MeasureFacts>, CatalogueError> {
+        let all = self.index().measures()?;
+        Ok(all.into_iter().map(|(id, records)| MeasureFacts { id, records }).collect())
+    }
+
+    /// Answers a question about figures.
+    ///
+    /// # Errors
+    /// [`CatalogueError`]: a measure that is not here, a question that cannot be answered, the store.
+    pub fn figures(&self, question: &Question) -> Result<Answer, CatalogueError> {
+        Ok(self.cube(&question.measure)?.answer(question, Population::shipped())?)
+    }
+
+    /// All observations of a measure.
+    ///
+    /// # Errors
+    /// As [`Self::figures`].
+    pub fn cube(&self, measure: &Code) -> Result<Arc<Cube>, CatalogueError> {
+        let index = self.index();
+        // Before the records: what arrives in between is then taken in the next time.
+        let generation = Some(index.generation());
+        let records = index.with_measure(measure)?;
+        if records.is_empty() {
+            return Err(self.unknown(measure)?);
+        }
+        let kept = Arc::clone(lock(&self.shared.cubes).0.entry(measure.clone()).or_default());
+        let mut kept = lock(&kept);
+        kept.used = Some(Instant::now());
+        let cube = match &kept.cube {
+            Some(cube) if kept.generation == generation => Arc::clone(cube),
+            _ => {
+                let cube = self.update(measure, &mut kept, records.into_iter().collect())?;
+                kept.generation = generation;
+                cube
+            }
+        };
+        drop(kept);
+        lock(&self.shared.cubes).shrink(measure);
+        Ok(cube)
+    }
+
+    fn unknown(&self, measure: &Code) -> Result<CatalogueError, CatalogueError> {
+        let all = self.measures()?;
+        let near = closest(measure.as_str(), all.iter().map(|facts| facts.id.as_str()));
+        Ok(CatalogueError::UnknownMeasure { measure: measure.to_string(), closest: near.map(str::to_owned) })
+    }
+
+    fn update(
+        &self,
+        measure: &Code,
+        kept: &mut Kept,
+        now: BTreeSet<(LogId, u64)>,
+    ) -> Result<Arc<Cube>, CatalogueError> {
+        let new: Vec<(LogId, u64)> = now.iter().filter(|place| !kept.records.contains_key(place)).copied().collect();
+        let entries: Vec<SignedEntry> = new
+            .par_iter()
+            .filter_map(|(log, seq)| self.shared.store.entry_at(log, *seq).transpose())
+            .collect::<Result<_, StoreError>>()?;
+        let gone: Vec<EntryId> =
+            kept.records.iter().filter(|(place, _)| !now.contains(place)).map(|(_, id)| *id).collect();
+        kept.records.retain(|place, _| now.contains(place));
+        kept.records.extend(entries.iter().map(|entry| ((entry.log(), entry.header().seq), entry.id())));
+        let sources: Vec<Source> = entries.iter().flat_map(|entry| sources(entry, measure)).collect();
+        let cube = match kept.cube.take() {
+            // Who still reads the old one keeps it.
+            Some(old) => {
+                let mut cube = Arc::unwrap_or_clone(old);
+                cube.update(&gone, sources);
+                cube
+            }
+            None => Cube::build(measure, sources),
+        };
+        let cube = Arc::new(cube);
+        kept.cube = Some(Arc::clone(&cube));
+        Ok(cube)
+    }
+}
+
+impl Cubes {
+    /// Lets cubes go, the one that was not asked for longest first, until there is room. That of `measure` stays.
+    fn shrink(&mut self, measure: &Code) {
+        let mut sizes: Vec<(Option<Instant>, Code, usize)> = Vec::new();
+        for (id, kept) in &self.0 {
+            // One that is being read now is in use.
+            let Ok(kept) = kept.try_lock() else { continue };
+            sizes.push((kept.used, id.clone(), kept.cube.as_ref().map_or(0, |cube| cube.observations())));
+        }
+        let mut total: usize = sizes.iter().map(|(_, _, size)| size).sum();
+        sizes.sort();
+        for (_, id, size) in sizes {
+            if total <= OBSERVATIONS {
+                return;
+            }
+            if id != *measure {
+                self.0.remove(&id);
+                total -= size;
+            }
+        }
+    }
+}
+
+/// The tables of a record that have this measure.
+fn sources(entry: &SignedEntry, measure: &Code) -> Vec<Source> {
+    let Some(record) = entry.record() else { return Vec::new() };
+    let (Some(report), Some(about)) = (report(record), record.about()) else { return Vec::new() };
+    let origin = |table: &Code| Origin {
+        record: entry.id(),
+        table: table.clone(),
+        member: entry.header().member.clone(),
+        time: entry.header().time,
+        title: about.title.clone(),
+        organisation: about.organisation.clone(),
+        register: report.source.clone(),
+        reference_date: report.reference_date,
+        definitions: report.definitions.clone(),
+        audience: about.audience,
+    };
+    let tables = record.tables().iter().filter(|table| table.measure.id == *measure);
+    let source = |table: &emn_protocol::record::Table| Source {
+        origin: origin(&table.id),
+        countries: about.countries.clone(),
+        period: about.period,
+        table: table.clone(),
+    };
+    tables.map(source).collect()
+}
+
+fn report(record: &Record) -> Option<&TrendReport> {
+    match record {
+        Record::Report(report) => Some(report),
+        Record::Correction(correction) => match &correction.content {
+            Content::Report(report) => Some(report),
+            Content::Practice(_) => None,
+        },
+        Record::Practice(_) | Record::Withdrawal(_) => None,
+    }
+}
+
+/// A poisoned lock holds a state that is still sound: what a cube lacks is read again.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

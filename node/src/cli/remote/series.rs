@@ -1,0 +1,153 @@
+//! `emn series`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use emn_export::dataset::{Dataset, Observation};
+use emn_series::answer::{Answer as Found, How};
+
+use super::figures::Figures;
+use super::{WIDTH, client, saved, wrap};
+use crate::cli::Context;
+use crate::cli::output::{Answer, CliError, Table};
+
+/// Figures of all members, filtered and grouped, with where each comes from.
+///
+/// A published total is preferred to any sum. What is suppressed is never added up as if it were zero: such a figure is
+/// shown as «c», with what is known of it as «≥». The newest version of a table counts; sources that disagree stand
+/// beside each other.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  emn series --measures
+  emn series --measure victims-identified
+  emn series --measure victims-identified --by country,year --where sex=F --years 2019-2023
+  emn series --measure victims-identified --by year,iccs --where geo=NL --sources
+  emn series --measure victims-identified --per 100000 --format xlsx --out rates.xlsx")]
+pub(in crate::cli) struct SeriesArgs {
+    #[command(flatten)]
+    figures: Figures,
+    /// Also list the records that the figures come from.
+    #[arg(long)]
+    sources: bool,
+    /// Write a file instead: csv, json, json-stat, parquet, xlsx, md or html.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Where to write it; «-» is stdout. With parquet, a name that ends in «/» makes a folder, partitioned by year and
+    /// member.
+    #[arg(long, short, value_name = "FILE", requires = "format")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn series(context: &Context, args: &SeriesArgs) -> Result<Answer, CliError> {
+    if args.figures.measures {
+        return measures(context);
+    }
+    let mut params = args.figures.params();
+    if let Some(format) = &args.format {
+        return saved::series(context, &mut params, format, args.out.as_deref());
+    }
+    let found: Found = client(context)?.series(&params)?;
+    let data = dataset(&found, args.figures.lang_tag());
+    let mut text = render(&data);
+    data.notes.iter().for_each(|note| text.push_str(&wrap(note, "  ", WIDTH)));
+    if args.sources {
+        text.push_str(&sources(&data));
+    }
+    let answer = Answer::new(&found, text);
+    Ok(if data.observations.is_empty() { answer.note("No figures.") } else { answer })
+}
+
+/// An answer with labels.
+pub(super) fn dataset(found: &Found, lang: &str) -> Dataset {
+    Dataset::of_answer(found, &[lang])
+}
+
+fn measures(context: &Context) -> Result<Answer, CliError> {
+    let found = client(context)?.measures()?;
+    let mut table = Table::new(&["measure", "records"]);
+    found.items.iter().for_each(|facts| table.row([facts.id.to_string(), facts.records.to_string()]));
+    let text = if table.is_empty() { String::new() } else { table.render() };
+    let answer = Answer::new(&found, text);
+    Ok(if found.items.is_empty() { answer.note("No record here has a table.") } else { answer })
+}
+
+/// The last axis across, all others down.
+fn render(data: &Dataset) -> String {
+    let Some((across, down)) = data.axes.split_last() else {
+        return data.observations.iter().map(|one| format!("{}\n", cell(data, &[one]))).collect();
+    };
+    if data.observations.is_empty() {
+        return String::new();
+    }
+    let heads: Vec<&str> = down.iter().map(|axis| axis.label.as_str()).collect();
+    let columns: Vec<&str> = across.codes.iter().map(|(_, label)| label.as_str()).collect();
+    let mut table = Table::new(&[heads, columns].concat());
+    let key = |one: &Observation| one.key[..down.len()].to_vec();
+    let mut sorted: Vec<&Observation> = data.observations.iter().collect();
+    sorted.sort_by_key(|one| key(one));
+    for row in sorted.chunk_by(|a, b| key(a) == key(b)) {
+        let labels = down.iter().zip(&row[0].key).map(|(axis, code)| axis.codes[*code as usize].1.clone());
+        let cells = (0..).take(across.codes.len()).map(|code| {
+            let here: Vec<&Observation> = row.iter().filter(|one| one.key[down.len()] == code).copied().collect();
+            cell(data, &here)
+        });
+        table.row(labels.chain(cells));
+    }
+    table.render()
+}
+
+/// What is known for one key: figures of sources that disagree with a stroke between them.
+fn cell(data: &Dataset, here: &[&Observation]) -> String {
+    here.iter().map(|one| shown(data, one)).collect::<Vec<_>>().join(" / ")
+}
+
+fn shown(data: &Dataset, one: &Observation) -> String {
+    let flags = one.flags.to_string();
+    let figure = match (one.value, one.at_least) {
+        (Some(value), _) => decimal(value, data.decimals),
+        (None, Some(least)) => format!("≥{}", decimal(least, data.decimals)),
+        (None, None) if one.flags.suppressed() => return flags,
+        (None, None) => ":".to_owned(),
+    };
+    let added = if one.how == How::Added { "+" } else { "" };
+    format!("{figure} {flags}{added}").trim_end().to_owned()
+}
+
+/// A value with its decimals, groups of three digits apart.
+pub(super) fn decimal(value: i64, decimals: u8) -> String {
+    let scale = 10u64.pow(u32::from(decimals));
+    let (whole, part) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);
+    let digits = whole.to_string();
+    let first = digits.len() % 3;
+    let mut groups: Vec<&str> = if first > 0 { vec![&digits[..first]] } else { Vec::new() };
+    groups.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+    let sign = if value < 0 { "-" } else { "" };
+    let fraction = if decimals > 0 { format!(".{part:0width$}", width = usize::from(decimals)) } else { String::new() };
+    format!("{sign}{}{fraction}", groups.join(","))
+}
+
+fn sources(data: &Dataset) -> String {
+    let mut table = Table::new(&["member", "record", "table", "register", "title"]);
+    for origin in &data.origins {
+        let register = origin.register.clone().unwrap_or_default();
+        let title = origin.title.best(&[data.lang.as_str()]).map_or("", |(_, title)| title);
+        let cells = [origin.member.to_string(), origin.record.short(), origin.table.to_string()];
+        table.row(cells.into_iter().chain([super::clip(&register, 24), super::clip(title, 48)]));
+    }
+    format!("\nSources\n{}", table.render())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimal_groups_digits_and_keeps_the_sign() {
+        for (value, decimals, text) in
+            [(0, 0, "0"), (999, 0, "999"), (1_334, 0, "1,334"), (-1_234_567, 2, "-12,345.67"), (5, 2, "0.05"), (i64::MIN, 0, "-9,223,372,036,854,775,808")]
+        {
+            assert_eq!(decimal(value, decimals), text);
+        }
+    }
+}
