@@ -6,4 +6,5 @@
 //! here decides what a node accepts.
 
 pub mod analysis;
+pub mod snippet;
 pub mod texts;
