@@ -96,17 +96,6 @@ fn stems_of_a_word_begin_with_its_folded_form() {
 }
 
 #[test]
-fn full_memory_of_words_is_emptied_and_stems_stay_the_same() {
-    let mut analyzer = Analyzer::new();
-    for number in 0..=CACHED_WORDS {
-        analyzer.each("en", &format!("word{number}"), &mut |_, _| {});
-    }
-    let english = stem::language("en").unwrap();
-    assert!(analyzer.known[english].len() <= CACHED_WORDS);
-    assert_eq!(stems_of(&mut analyzer, "en", "victims word7"), ["victim", "word7"]);
-}
-
-#[test]
 fn longest_label_counts_and_each_concept_once() {
     let (recogniser, mut analyzer) = (Recogniser::shipped(), Analyzer::new());
     let text = "Trafficking in human beings, migration policy, migration and trafficking of human beings";
