@@ -4,3 +4,6 @@
 //! again. It answers which records fit, in which order, and how many there are of each kind, member, country, topic,
 //! year, language and audience; what they say is read from the store. Nothing here knows of the network, and nothing
 //! here decides what a node accepts.
+
+pub mod analysis;
+pub mod texts;
