@@ -108,8 +108,7 @@ impl Document {
             Body::Unknown => Self::empty(origin, kind, None),
             Body::Erased(withdrawal) => {
                 let header = withdrawal.header();
-                let claim =
-                    Claim { by: withdrawal.id(), log: withdrawal.log(), seq: header.seq, time: header.time };
+                let claim = Claim { by: withdrawal.id(), log: withdrawal.log(), seq: header.seq, time: header.time };
                 Self::empty(origin, kind, Some(claim))
             }
         }

@@ -16,7 +16,9 @@ pub enum IndexError {
         folder: PathBuf,
     },
     /// The folder cannot be used.
-    #[error("the folder {folder} of the search index cannot be used: {why}; check its rights and the space on the disk")]
+    #[error(
+        "the folder {folder} of the search index cannot be used: {why}; check its rights and the space on the disk"
+    )]
     Folder {
         /// The folder of the index.
         folder: PathBuf,

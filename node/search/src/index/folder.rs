@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use emn_protocol::codelist::CodeLists;
-use emn_protocol::ids::LogId;
+use emn_protocol::ids::{Digest, LogId};
 use emn_protocol::topics::Vocabulary;
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, TantivyError};
@@ -19,7 +19,7 @@ use super::places::Logs;
 use super::schema::{self, equip};
 use super::writer::Writer;
 use super::{Index, SEARCH_THREADS, Shared};
-use crate::analysis::{self, Analyzer};
+use crate::analysis::Analyzer;
 
 /// Memory for what is not written to disk yet, in bytes.
 const WRITE_BUFFER: usize = 64 << 20;
@@ -46,9 +46,26 @@ pub(crate) struct Payload {
 }
 
 /// What the index depends on: what was made with anything else is built anew.
-fn made_with() -> String {
-    let (topics, lists) = (Vocabulary::shipped().version(), CodeLists::shipped().version());
-    format!("schema {} analysis {} topics {topics} lists {lists}", schema::VERSION, analysis::VERSION)
+fn made_with() -> &'static str {
+    static MADE_WITH: OnceLock<String> = OnceLock::new();
+    MADE_WITH.get_or_init(|| {
+        let (topics, lists) = (Vocabulary::shipped().version(), CodeLists::shipped().version());
+        format!("schema {} analysis {} topics {topics} lists {lists}", schema::VERSION, analysis())
+    })
+}
+
+/// A fingerprint of the analysis: what it makes of all labels of the vocabulary. A stemmer that changes shows in it,
+/// without anybody's having to think of it.
+fn analysis() -> Digest {
+    let mut analyzer = Analyzer::new();
+    let mut stems = String::new();
+    for label in Vocabulary::shipped().concepts().flat_map(|concept| &concept.labels) {
+        analyzer.each(label.lang.as_str(), &label.text, &mut |stem, _| {
+            stems.push_str(stem);
+            stems.push('\n');
+        });
+    }
+    Digest::of(stems.as_bytes())
 }
 
 impl Payload {
@@ -68,7 +85,7 @@ impl FromStr for Payload {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let mut lines = text.lines();
-        if lines.next() != Some(made_with().as_str()) {
+        if lines.next() != Some(made_with()) {
             return Err("another version of the program made it, or one with other topics".to_owned());
         }
         let checkpoint = lines.next().and_then(|line| line.strip_prefix("checkpoint ")?.parse().ok());

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use emn_protocol::ids::LogId;
 use tantivy::columnar::Column;
-use tantivy::directory::error::OpenReadError;
 use tantivy::error::DataCorruption;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
@@ -68,4 +67,15 @@ pub(super) fn last(searcher: &Searcher) -> Option<(u64, u64)> {
         Some((arrival, places.first(document)?))
     };
     searcher.segment_readers().iter().filter_map(of_segment).max()
+}
+
+/// Places of the entries that arrived as this number or later.
+pub(super) fn from_arrival(searcher: &Searcher, arrival: u64) -> Result<Vec<u64>, TantivyError> {
+    let mut found = Vec::new();
+    for segment in searcher.segment_readers() {
+        let (arrivals, places) = (segment.fast_fields().u64(ARRIVAL)?, segment.fast_fields().u64(PLACE)?);
+        let late = segment.doc_ids_alive().filter(|document| arrivals.first(*document).is_some_and(|n| n >= arrival));
+        found.extend(late.filter_map(|document| places.first(document)));
+    }
+    Ok(found)
 }

@@ -28,13 +28,13 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, IndexReader, Searcher, TERMINATED, Term};
 
 pub use error::IndexError;
-pub use facets::{Facets, Value};
+pub use facets::{FACET_VALUES, Facets, Value};
 pub use folder::Opened;
 pub use prepared::Prepared;
 pub use relations::{Claim, Relations};
 pub use schema::Facet;
 pub use search::{Hit, Hits};
-pub use writer::Writer;
+pub use writer::{Stored, Writer};
 
 use crate::analysis::Analyzer;
 use places::Logs;

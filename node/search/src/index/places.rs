@@ -48,6 +48,11 @@ impl Logs {
         (seq >> SEQ_BITS == 0).then_some(number << SEQ_BITS | seq)
     }
 
+    /// The last place of a log.
+    pub(crate) fn last_of(place: u64) -> u64 {
+        place | ((1 << SEQ_BITS) - 1)
+    }
+
     /// The entry at a place.
     pub(crate) fn entry(&self, place: u64) -> Option<(LogId, u64)> {
         let log = self.ids.get(usize::try_from(place >> SEQ_BITS).ok()?)?;

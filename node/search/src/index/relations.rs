@@ -125,10 +125,7 @@ impl Relations {
     }
 
     pub(crate) fn state(&self, id: &EntryId, member: &MemberId) -> State {
-        State {
-            superseded: self.correction(id, member).is_some(),
-            withdrawn: self.withdrawal(id, member).is_some(),
-        }
+        State { superseded: self.correction(id, member).is_some(), withdrawn: self.withdrawal(id, member).is_some() }
     }
 
     fn role(&self, id: &EntryId) -> Option<Role> {

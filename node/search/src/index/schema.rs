@@ -62,8 +62,10 @@ pub(crate) const TIME: &str = "time";
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let stems = |record| TextFieldIndexing::default().set_tokenizer(STEMS).set_index_option(record);
-    let tokens =
-        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false);
+    let tokens = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
     let text = TextOptions::default().set_indexing_options(stems(IndexRecordOption::WithFreqsAndPositions));
     let title = TextOptions::default().set_indexing_options(stems(IndexRecordOption::Basic).set_fieldnorms(false));
     let mark = TextOptions::default().set_indexing_options(tokens);
