@@ -9,6 +9,8 @@ pub mod analysis;
 pub mod document;
 pub mod index;
 pub mod query;
+pub mod sample;
+pub mod snippet;
 pub mod texts;
 
 pub use document::Document;

@@ -2,7 +2,11 @@
 
 pub mod concepts;
 mod light;
+mod particles;
+mod repair;
 mod stem;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::HashMap;

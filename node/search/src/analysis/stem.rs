@@ -5,6 +5,7 @@
 use frostem::{Algorithm, Stemmer};
 
 use super::light;
+use super::repair::{prepare, repair};
 use super::words::{fold, lower};
 
 /// The languages with a stemmer, in order.
@@ -47,15 +48,19 @@ impl Stemmers {
             return fold(word);
         }
         let word = if language == language_of_irish() { without_prefix(word) } else { word };
-        let mut small = lower(word);
         match method {
             Method::Snowball(stemmer) => {
-                let stem = fold(&stemmer.stem(&small));
+                let lang = language.map_or("", |language| LANGUAGES[language]);
+                let mut small = lower(word);
+                prepare(lang, &mut small);
+                let mut stem = fold(&stemmer.stem(&small));
+                repair(lang, &mut stem);
                 if stem.is_empty() { fold(word) } else { stem }
             }
             Method::Light(strip) => {
-                strip(&mut small);
-                fold(&small)
+                let mut stem = fold(word);
+                strip(&mut stem);
+                stem
             }
         }
     }

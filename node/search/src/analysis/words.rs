@@ -66,7 +66,7 @@ fn word_end(text: &str, from: usize) -> usize {
             at += 1;
         }
         match text[at..].chars().next() {
-            Some(c) if c.is_alphanumeric() || is_mark(c) => at += c.len_utf8(),
+            Some(c) if c.is_alphanumeric() || at > from && is_mark(c) => at += c.len_utf8(),
             Some(c) if is_apostrophe(c) && at > from && joins(text, at, c) => at += c.len_utf8(),
             _ => return at,
         }
@@ -145,9 +145,67 @@ fn plain(c: char) -> impl Iterator<Item = char> {
         'ώ' => ('ω', None),
         // One word ends in it, the next has it inside.
         'ς' => ('σ', None),
+        'ґ' => ('г', None),
         'ѐ' | 'ё' => ('е', None),
         'ѝ' => ('и', None),
         other => (other, None),
     };
     std::iter::once(first).chain(second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        each_word(text, |at| words.push(fold(&text[at])));
+        words
+    }
+
+    #[test]
+    fn words_differ_in_nothing_but_case_and_accents() {
+        for (one, other) in [
+            ("Mensenhandel", "MENSENHANDEL"),
+            ("Straße", "STRASSE"),
+            ("Rīgā", "riga"),
+            ("ŁÓDŹ", "lodz"),
+            ("Œuvre", "oeuvre"),
+            ("ΟΔΟΣ", "οδος"),
+            ("Ελλάδα", "ΕΛΛΑΔΑ"),
+            ("БЪЛГАРИЯ", "българия"),
+            ("cafe\u{301}", "café"),
+            ("İstanbul", "istanbul"),
+            ("fi\u{328}", "fį"),
+            ("сім’я", "СІМ'Я"),
+            ("Ґендер", "гендер"),
+            ("Men\u{ad}schen", "menschen"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one}");
+            assert_eq!(folded(one).len(), 1, "{one}");
+        }
+    }
+
+    #[test]
+    fn words_end_where_letters_and_digits_end() {
+        assert_eq!(folded("exploitation, 2019/2022: (+12%)"), ["exploitation", "2019", "2022", "12"]);
+        assert_eq!(folded(" \u{301} … "), Vec::<String>::new());
+        assert_eq!(folded(&"ö".repeat(1000)), ["o".repeat(WORD_CHARS)]);
+    }
+
+    #[test]
+    fn what_an_apostrophe_cuts_off_is_no_word() {
+        assert_eq!(folded("l'exploitation d’un jusqu'à"), ["exploitation", "un", "a"]);
+        assert_eq!(folded("dell’età nell'Unione"), ["eta", "unione"]);
+        assert_eq!(folded("victim's foto’s don't"), ["victim", "foto", "don"]);
+        assert_eq!(folded("d'íospartaigh 'quoted' l '"), ["iospartaigh", "quoted", "l"]);
+        assert_eq!(folded("rock'n'roll"), ["rock", "roll"]);
+    }
+
+    #[test]
+    fn small_letters_for_a_stemmer_keep_their_accents() {
+        assert_eq!(lower("E\u{301}valuation"), "évaluation");
+        assert_eq!(lower("İ"), "i");
+        assert_eq!(lower("СІМ’Я"), "сімя");
+    }
 }

@@ -12,8 +12,9 @@ use super::collect::{Collect, Collected};
 use super::facets::Facets;
 use super::{Index, read};
 use crate::query::cursor::{self, Position};
-use crate::query::plan::{Highlight, Plan, Recognition, plan};
+use crate::query::plan::{Plan, Recognition, plan};
 use crate::query::{Query, QueryError};
+use crate::snippet::Highlight;
 
 /// A record that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,8 +102,8 @@ fn collected(
 /// occur, little depends on which of them is rare.
 struct Flat;
 
-/// Documents that are taken to be there. With [`Flat::OF_A_WORD`] it makes the weight of a word 1.
 impl Flat {
+    /// Documents that are taken to be there. With [`Self::OF_A_WORD`] it makes the weight of a word 1.
     const DOCUMENTS: u64 = 2718;
     const OF_A_WORD: u64 = 1000;
     /// Words of a record of usual length.

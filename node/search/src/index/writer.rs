@@ -116,6 +116,35 @@ impl Writer {
         self.fall_silent(|claim| gone.contains(&(claim.log, claim.seq)), stored)
     }
 
+    /// Brings the index in line with the store after a stop at any point: entries that the store has under another
+    /// arrival number, or not at all, left the accepted set while nobody told the index. `arrival` says the number that
+    /// the store has for an entry.
+    ///
+    /// # Errors
+    /// [`IndexError::Write`]: this writer is of no use any more.
+    pub fn reconcile(
+        &mut self,
+        arrival: &dyn Fn(&LogId, u64) -> Option<u64>,
+        stored: Stored<'_>,
+    ) -> Result<(), IndexError> {
+        let ends: Vec<(LogId, u64)> = self.next.iter().map(|(log, next)| (*log, *next)).collect();
+        for (log, next) in ends {
+            // Entries leave from the end of a log, so the first from the end that is right proves those before it.
+            let mut wrong = None;
+            for seq in (0..next).rev() {
+                let Some(here) = self.arrival_of(&log, seq) else { continue };
+                if arrival(&log, seq) == Some(here) {
+                    break;
+                }
+                wrong = Some(seq);
+            }
+            if let Some(from) = wrong {
+                self.remove(&log, from, stored)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes all that was taken durable and shows it to readers. `checkpoint` is the arrival number that is expected
     /// next.
     ///

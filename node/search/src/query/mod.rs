@@ -12,7 +12,7 @@ use emn_protocol::topics::Vocabulary;
 use serde::{Deserialize, Serialize};
 
 pub use error::QueryError;
-pub use plan::{Highlight, Recognition};
+pub use plan::Recognition;
 
 /// Records on one page at most.
 pub const PAGE_ITEMS: usize = 200;

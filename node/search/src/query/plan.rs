@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use emn_protocol::record::{Code, Kind, Lang};
+use emn_protocol::topics::Vocabulary;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery,
 };
@@ -13,6 +14,7 @@ use super::parse::{Atom, Clause, parse};
 use super::{Query, QueryError, Sort};
 use crate::analysis::{Analyzer, LANGUAGES, Recogniser};
 use crate::index::schema::{self, Fields, Place};
+use crate::snippet::Highlight;
 
 /// A record in the language of the query comes before all others.
 const OF_LANGUAGE: f32 = 1024.0;
@@ -38,17 +40,6 @@ pub struct Recognition {
     pub concepts: Vec<Code>,
     /// The languages in which they do.
     pub languages: Vec<String>,
-}
-
-/// What to mark in a text that was found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Highlight {
-    /// Stems.
-    pub stems: Vec<String>,
-    /// Beginnings of stems.
-    pub prefixes: Vec<String>,
-    /// Concepts.
-    pub concepts: Vec<Code>,
 }
 
 pub(crate) type Boxed = Box<dyn tantivy::query::Query>;
@@ -90,9 +81,7 @@ pub(crate) fn plan(
         let bonus = std::mem::take(&mut planner.bonus);
         parts.extend(bonus.into_iter().chain(planner.languages()).map(|bonus| (Occur::Should, bonus)));
     }
-    let Planner { recognised, mut highlight, .. } = planner;
-    highlight.stems.sort();
-    highlight.stems.dedup();
+    let Planner { recognised, highlight, .. } = planner;
     Ok(Plan { query: Box::new(BooleanQuery::new(parts)), sort, recognised, highlight })
 }
 
@@ -194,7 +183,7 @@ impl Planner<'_> {
     fn concept(&mut self, words: &[&str], recognition: &Recognition) -> Boxed {
         let topics: Vec<Place> = recognition.concepts.iter().map(schema::topic).collect();
         let mentions: Vec<Place> = recognition.concepts.iter().map(|code| schema::mention(code.as_str())).collect();
-        self.highlight.concepts.extend(recognition.concepts.iter().cloned());
+        self.mark_concepts(&recognition.concepts);
         if self.scored {
             let headlines = recognition.concepts.iter().map(|code| schema::headline(code.as_str())).collect::<Vec<_>>();
             for (places, score) in [(&headlines, IN_TITLE), (&topics, DECLARED), (&mentions, MENTIONED)] {
@@ -206,6 +195,13 @@ impl Planner<'_> {
         }
         let both: Vec<Place> = topics.into_iter().chain(mentions).collect();
         constant(self.places(&both), 0.0)
+    }
+
+    /// What names a narrower concept is marked too: it is found by the broader one.
+    fn mark_concepts(&mut self, concepts: &[Code]) {
+        let narrower = concepts.iter().flat_map(|code| Vocabulary::shipped().with_narrower(code.as_str()));
+        let places = narrower.filter_map(|concept| Recogniser::shipped().place(concept.id.as_str()));
+        self.highlight.concepts.extend(places);
     }
 
     fn word(&mut self, word: &str) -> Boxed {
@@ -306,7 +302,7 @@ impl Planner<'_> {
         match atom {
             Atom::Word(word) if field == self.fields.text => {
                 // One of several alternatives may name a topic by itself.
-                union_of_one(self.words(&[word]))
+                union(self.words(&[word]))
             }
             Atom::Word(word) => self.exactly(word, field),
             Atom::Phrase(words) => {
@@ -393,8 +389,4 @@ fn union(mut parts: Vec<Boxed>) -> Boxed {
         1 => parts.remove(0),
         _ => Box::new(BooleanQuery::union(parts)),
     }
-}
-
-fn union_of_one(parts: Vec<Boxed>) -> Boxed {
-    union(parts)
 }
