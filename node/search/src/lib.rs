@@ -6,5 +6,13 @@
 //! here decides what a node accepts.
 
 pub mod analysis;
+pub mod document;
+pub mod index;
+pub mod query;
+pub mod sample;
 pub mod snippet;
 pub mod texts;
+
+pub use document::Document;
+pub use index::{Hits, Index, Prepared, Writer};
+pub use query::{Query, QueryError, Sort};
