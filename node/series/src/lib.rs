@@ -8,5 +8,12 @@
 //! Nothing here reads files or asks the network; sources are handed in.
 
 pub mod answer;
+pub mod cube;
+mod error;
+pub mod label;
+pub mod population;
 pub mod question;
+pub mod sample;
 pub mod source;
+
+pub use error::SeriesError;

@@ -1,8 +1,11 @@
 //! What is asked of a cube.
 
+use emn_protocol::codelist::TIME_PERIOD;
 use emn_protocol::ids::MemberId;
 use emn_protocol::record::Code;
 use serde::{Deserialize, Serialize};
+
+mod parse;
 
 /// Filter, grouping and unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +43,19 @@ pub enum By {
     Member,
     /// A dimension of the tables, such as `sex`.
     Dimension(Code),
+}
+
+impl By {
+    /// Id of the axis, as in the answer: `geo`, `TIME_PERIOD`, `member`, or the dimension's.
+    pub fn axis(&self) -> Code {
+        let id = match self {
+            Self::Country => "geo",
+            Self::Year | Self::Period => TIME_PERIOD,
+            Self::Member => "member",
+            Self::Dimension(id) => id.as_str(),
+        };
+        id.parse().expect("ids of axes are codes")
+    }
 }
 
 /// One condition.

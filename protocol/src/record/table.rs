@@ -156,6 +156,12 @@ impl Flags {
         self.has('c')
     }
 
+    /// The letters of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// No letter at all.
     pub fn is_empty(self) -> bool {
         self.0 == 0
