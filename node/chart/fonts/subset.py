@@ -1,12 +1,14 @@
 """Makes the two fonts and widths.csv of this folder from Noto Sans.
 
-Run with fonttools 4 installed: python subset.py FOLDER-WITH-NotoSans-Regular.ttf-AND-NotoSans-Bold.ttf
+Run with fonttools 4 installed: python subset.py FOLDER
+FOLDER holds NotoSans-Regular.ttf, NotoSans-Bold.ttf and NotoSansMath-Regular.ttf.
 """
 
 import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 # Latin with all letters of the official languages, Greek, Cyrillic (also Ukrainian, Serbian, Macedonian), punctuation,
@@ -23,7 +25,23 @@ RANGES = [
 HERE = Path(__file__).parent
 
 
-def cut(source: Path, target: Path) -> TTFont:
+def borrow(font: TTFont, math: TTFont) -> None:
+    """Noto Sans has no minus, no arrows, no signs of comparison: they come from Noto Sans Math."""
+    for code in (0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2264, 0x2265):
+        name = f"uni{code:04X}"
+        source = math.getBestCmap()[code]
+        pen = TTGlyphPen(None)
+        math.getGlyphSet()[source].draw(pen)
+        glyph = pen.glyph()
+        font["glyf"][name] = glyph
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = math["hmtx"][source]
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[code] = name
+
+
+def cut(source: Path, target: Path, math: TTFont) -> TTFont:
     options = subset.Options()
     options.hinting = False
     options.layout_features = ["mark", "mkmk", "ccmp", "locl"]
@@ -33,17 +51,23 @@ def cut(source: Path, target: Path) -> TTFont:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
     subsetter.subset(font)
+    borrow(font, math)
     subset.save_font(font, target, options)
     return TTFont(target)
 
 
 def main(folder: Path) -> None:
-    fonts = [cut(folder / f"NotoSans-{face}.ttf", HERE / f"NotoSans-{face}.ttf") for face in ("Regular", "Bold")]
+    math = TTFont(folder / "NotoSansMath-Regular.ttf")
+    files = [f"NotoSans-{face}.ttf" for face in ("Regular", "Bold")]
+    fonts = [cut(folder / file, HERE / file, math) for file in files]
     units = [font["head"].unitsPerEm for font in fonts]
     lines = ["code,regular,bold"]
     for code in sorted(fonts[0].getBestCmap()):
         widths = [font["hmtx"][font.getBestCmap()[code]][0] * 1000 // unit for font, unit in zip(fonts, units)]
         lines.append(f"{code},{widths[0]},{widths[1]}")
+    held = fonts[0].getBestCmap()
+    missing = [f"U+{code:04X}" for first, last in RANGES for code in range(first, last + 1) if code not in held]
+    print("not in the font:", *missing)
     (HERE / "widths.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ mod sparks;
 use crate::chart::{Chart, Figure, Form};
 use crate::limits::{any, drawable, numbers};
 use crate::words::{Word, capital, word};
-use page::{Page, Row};
+use page::Page;
 
 /// Series up to which a chart of lines is drawn as lines: more could not be told apart.
 const LINES: usize = 8;
@@ -61,9 +61,5 @@ fn key(chart: &Chart, page: &mut Page) {
         parts.push(format!("{mark} {}", word(Word::Reserved, lang)));
     }
     page.blank();
-    if !parts.is_empty() {
-        let mut row = Row::default();
-        row.push(&parts.join("   "), None);
-        page.row(row);
-    }
+    page.parts(&parts);
 }

@@ -14,16 +14,22 @@ pub(super) struct Axes<'a> {
     pub(super) places: usize,
     /// Whether places are points (the first at the very left) or stretches.
     pub(super) points: bool,
+    /// How far labels may reach to the left and to the right.
+    pub(super) reach: (f64, f64),
 }
+
+/// Between the axis and the first point, so that marks do not stand on it.
+const INSET: f64 = 8.0;
 
 impl Axes<'_> {
     /// From left to right: the point, or the middle of the stretch, at `place`.
     pub(super) fn x(&self, place: usize) -> f64 {
-        let width = self.inner.width();
+        let width = if self.points { self.inner.width() - INSET } else { self.inner.width() };
+        let left = if self.points { self.inner.left + INSET } else { self.inner.left };
         match (self.points, self.places) {
-            (true, 0 | 1) => self.inner.left + width / 2.0,
-            (true, places) => self.inner.left + width * place as f64 / (places - 1) as f64,
-            (false, places) => self.inner.left + width * (place as f64 + 0.5) / places.max(1) as f64,
+            (true, 0 | 1) => left + width / 2.0,
+            (true, places) => left + width * place as f64 / (places - 1) as f64,
+            (false, places) => left + width * (place as f64 + 0.5) / places.max(1) as f64,
         }
     }
 
@@ -35,7 +41,8 @@ impl Axes<'_> {
     /// From one place to the next.
     pub(super) fn step(&self) -> f64 {
         let steps = if self.points { self.places.saturating_sub(1) } else { self.places };
-        self.inner.width() / steps.max(1) as f64
+        let width = if self.points { self.inner.width() - INSET } else { self.inner.width() };
+        width / steps.max(1) as f64
     }
 }
 
@@ -92,9 +99,24 @@ pub(super) fn shown(labels: &[String], step: f64) -> Vec<usize> {
         Some(years) => years[*at] % every == 0,
         None => at % every == 0,
     };
+    if let Some(starts) = starts_of_years(labels).filter(|_| every > 1) {
+        let years: Vec<String> = starts.iter().map(|at| labels[*at][..4].to_owned()).collect();
+        let apart = step * (labels.len() as f64 / starts.len() as f64);
+        // The label of a month is wider than that of its year.
+        return shown(&years, apart * 0.55).into_iter().map(|at| starts[at]).collect();
+    }
     let found: Vec<usize> = (0..labels.len()).filter(chosen).collect();
     // Two labels say where one is; of one year in a stretch without a round one, the ends do.
     if found.len() < 2 && labels.len() > 1 { vec![0, labels.len() - 1] } else { found }
+}
+
+/// Where years begin, if the labels are months (`2024-01`) or quarters (`2024-Q1`) of at least three years.
+fn starts_of_years(labels: &[String]) -> Option<Vec<usize>> {
+    let parts: Option<Vec<&str>> = labels.iter().map(|label| label.strip_prefix(label.get(..4)?)).collect();
+    let parts = parts?;
+    let sound = |at: &usize| year(labels[*at].get(..4).unwrap_or_default()).is_some();
+    let starts: Vec<usize> = (0..labels.len()).filter(|at| matches!(parts[*at], "-01" | "-Q1")).filter(sound).collect();
+    (starts.len() >= 3).then_some(starts)
 }
 
 fn year(label: &str) -> Option<usize> {
@@ -113,11 +135,14 @@ pub(super) fn labels(brush: &Brush, axes: &Axes, labels: &[String]) -> String {
     for at in shown {
         let x = axes.x(at);
         let text = shorten(&labels[at], room, SMALL, Weight::Regular);
+        let half = width(&text, SMALL, Weight::Regular) / 2.0;
+        let (least, most) = (axes.reach.0 + half, axes.reach.1 - half);
+        let middle = if least <= most { x.clamp(least, most) } else { x };
         if axes.points {
             let tick = (x, axes.inner.bottom + 4.0);
             out.push_str(&brush.line("chart-axis", (x, axes.inner.bottom), tick, brush.ink.axis, 1.0));
         }
-        out.push_str(&brush.text("chart-tick", (x, y), SMALL, Anchor::Middle, &text));
+        out.push_str(&brush.text("chart-tick", (middle, y), SMALL, Anchor::Middle, &text));
     }
     out
 }

@@ -56,7 +56,7 @@ fn upright(chart: &Chart, brush: &Brush, plot: Area, lines: Option<Vec<Vec<Strin
         right: plot.right,
         bottom: plot.bottom - 10.0 - rows as f64 * SMALL * LEADING,
     };
-    let axes = Axes { scale: &scale, inner, places: chart.x.len(), points: false };
+    let axes = Axes { scale: &scale, inner, places: chart.x.len(), points: false, reach: (plot.left, plot.right) };
     let mut out = axes::figures(brush, &axes, &chart.lang);
     match lines {
         Some(lines) => out.push_str(&wrapped(brush, &axes, &lines)),

@@ -67,7 +67,19 @@ impl Brush {
             Anchor::End => element.set("text-anchor", "end"),
         };
         let element = if weight == Weight::Bold { element.set("font-weight", "bold") } else { element };
+        let element = if class == "chart-value" { self.halo(element) } else { element };
         fill(element, paint).text(text)
+    }
+
+    /// An element with an edge in the ground's colour, so that letters stay readable on lines and dark surfaces.
+    pub(super) fn halo(&self, element: Element) -> Element {
+        match self.ink.ground {
+            Some(ground) => {
+                let element = element.set("stroke", ground).at("stroke-width", 2.5).set("stroke-linejoin", "round");
+                element.set("paint-order", "stroke")
+            }
+            None => element,
+        }
     }
 
     /// A straight line.
@@ -92,7 +104,8 @@ impl Brush {
 
     /// A mark of a series at a point, filled or hollow, with a text that shows when the pointer rests on it.
     pub(super) fn mark(&self, series: usize, at: (f64, f64), radius: f64, hollow: bool, hint: Option<&str>) -> String {
-        let element = outline(shape_of(series), at, radius).set("class", &class_of("chart-mark", series));
+        let part = if hollow { "chart-mark chart-hollow" } else { "chart-mark" };
+        let element = outline(shape_of(series), at, radius).set("class", &class_of(part, series));
         let colour = self.colour(series);
         let element = if hollow {
             // Without a ground of its own nothing can hide the line below, and the hole stays open.

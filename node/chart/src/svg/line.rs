@@ -1,20 +1,20 @@
 //! Line charts.
 
 use super::axes::{self, Axes};
-use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL, TITLE};
+use super::brush::{Anchor, Brush, LABEL, SMALL, TITLE};
 use super::ends::apart;
 use super::frame::{Area, Frame};
 use super::speech::hint;
 use crate::chart::{Chart, Figure, Series};
 use crate::limits::numbers;
 use crate::scale::Scale;
-use crate::text::{Weight, shorten, width};
+use crate::text::{Weight, width, wrap};
 
 /// Figures up to which each has a text for the pointer: with more, the file would grow large.
 const HINTS: usize = 1500;
 
 /// Names at line ends take at most this part of the width.
-const NAMES: f64 = 0.32;
+const NAMES: f64 = 0.28;
 
 /// From the end of a line to its name.
 const TO_NAME: f64 = 14.0;
@@ -31,7 +31,8 @@ pub(super) fn draw(chart: &Chart, brush: &Brush, frame: &Frame) -> String {
         right: plot.right - if names > 0.0 { names + TO_NAME } else { 18.0 },
         bottom: plot.bottom - LABEL - 12.0,
     };
-    let axes = Axes { scale: &scale, inner, places: chart.x.len(), points: true };
+    let axes =
+        Axes { scale: &scale, inner, places: chart.x.len(), points: true, reach: (plot.left, frame.width - 2.0) };
     let mut out = axes::figures(brush, &axes, &chart.lang);
     out.push_str(&axes::floor(brush, &axes));
     out.push_str(&axes::labels(brush, &axes, &chart.x));
@@ -122,21 +123,32 @@ fn suppressed(chart: &Chart, brush: &Brush, axes: &Axes) -> String {
 
 /// Names beside the last known figures, with a thin line where a name could not stand beside its own.
 fn end_names(chart: &Chart, brush: &Brush, axes: &Axes, room: f64) -> String {
+    let leading = LABEL * 1.15;
     let ends: Vec<Option<(f64, f64)>> = chart.series.iter().map(|series| end(axes, series)).collect();
-    let wanted: Vec<f64> = ends.iter().map(|end| end.map_or(axes.inner.bottom, |(_, y)| y)).collect();
-    let size = LABEL * LEADING;
-    let placed = apart(&wanted, size, axes.inner.top - TITLE / 2.0, axes.inner.bottom + size / 2.0);
+    // Long names take two lines if there is room for all.
+    let two = chart.series.len() as f64 * leading * 2.0 <= axes.inner.height();
+    let wrapped = |s: &Series| wrap(&s.label, room + 1.0, LABEL, Weight::Regular, if two { 2 } else { 1 });
+    let names: Vec<Vec<String>> = chart.series.iter().map(wrapped).collect();
+    let wanted: Vec<(f64, f64)> = ends
+        .iter()
+        .zip(&names)
+        .map(|(end, lines)| (end.map_or(axes.inner.bottom, |(_, y)| y), lines.len() as f64 * leading + 2.0))
+        .collect();
+    let placed = apart(&wanted, axes.inner.top - TITLE / 2.0, axes.inner.bottom + LABEL);
     let mut out = String::new();
     let x = axes.inner.right + TO_NAME;
-    for ((series, end), y) in chart.series.iter().zip(&ends).zip(&placed) {
+    for ((lines, end), y) in names.iter().zip(&ends).zip(&placed) {
         if let Some((from, height)) = *end
             && ((height - y).abs() > 3.0 || from < axes.inner.right - 1.0)
         {
             let start = (from + 5.0, height);
             out.push_str(&brush.line("chart-leader", start, (x - 3.0, *y), brush.ink.muted, 0.6));
         }
-        let text = shorten(&series.label, room, LABEL, Weight::Regular);
-        out.push_str(&brush.text("chart-label", (x, y + LABEL * 0.36), LABEL, Anchor::Start, &text));
+        let first = y + LABEL * 0.36 - leading * (lines.len() as f64 - 1.0) / 2.0;
+        for (row, line) in lines.iter().enumerate() {
+            let at = (x, first + leading * row as f64);
+            out.push_str(&brush.text("chart-label", at, LABEL, Anchor::Start, line));
+        }
     }
     out
 }

@@ -72,10 +72,10 @@ impl Map<'_> {
         } else {
             let laid = legend::lay(&entries, plot.width(), plot.height() * 0.4);
             let lines = wrap(&remarks, plot.width(), SMALL, Weight::Regular, 2);
-            let below = laid.height + 8.0 + lines.len() as f64 * leading;
+            let below = laid.height + 14.0 + lines.len() as f64 * leading;
             let out = self.countries(Area { bottom: plot.bottom - below, ..plot });
             let top = plot.bottom - below + 8.0;
-            out + &laid.draw(self.brush, (plot.left, top)) + &self.remarks(&lines, (plot.left, top + laid.height))
+            out + &laid.draw(self.brush, (plot.left, top)) + &self.remarks(&lines, (plot.left, top + laid.height + 4.0))
         }
     }
 
@@ -135,7 +135,10 @@ impl Map<'_> {
         } else {
             fill(element, paint)
         };
-        let element = stroke(element, self.brush.ink.border).at("stroke-width", 0.7 / scale);
+        // A small country that is hatched could not be seen without an outline.
+        let suppressed = figure == Some(Figure::Suppressed);
+        let edge = if suppressed { self.brush.ink.axis } else { self.brush.ink.border };
+        let element = stroke(element, edge).at("stroke-width", 0.7 / scale);
         match figure {
             Some(figure) => element.holding(&Element::new("title").text(&hint(self.chart, "", country.code, figure))),
             None => element.empty(),
@@ -165,8 +168,8 @@ impl Map<'_> {
         let Some(figure) = self.figures.get(country.code) else { return String::new() };
         let star = if matches!(figure, Figure::Reserved(_)) { "*" } else { "" };
         let (x, y) = (country.x * scale, country.y * scale + CODE * 0.36);
-        let (x, anchor) = if country.tiny { (x + CIRCLE + 2.0, Anchor::Start) } else { (x, Anchor::Middle) };
         let inside = !country.tiny;
+        let x = if inside { x } else { x + CIRCLE + 2.0 };
         let text = if !inside || country.room * scale >= CODE * 0.52 {
             format!("{}{star}", country.code)
         } else {
@@ -177,7 +180,7 @@ impl Map<'_> {
         }
         let colour = if inside { self.over(*figure) } else { self.brush.ink.text.colour };
         let element = Element::new("text").set("class", "chart-code").at("x", x).at("y", y).at("font-size", CODE);
-        let element = if anchor == Anchor::Middle { element.set("text-anchor", "middle") } else { element };
+        let element = if inside { element.set("text-anchor", "middle") } else { self.brush.halo(element) };
         // The pointer means the country below.
         element.set("pointer-events", "none").set("fill", colour).text(&text)
     }

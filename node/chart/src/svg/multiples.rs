@@ -64,7 +64,8 @@ impl Panel<'_> {
         let mut out = brush.letters("chart-label", at, SMALL, Anchor::Start, Weight::Bold, &name);
         let inner =
             Area { top: area.top + SMALL * LEADING + 5.0, left: area.left + 3.0, right: area.right - 5.0, ..area };
-        let axes = Axes { scale: self.scale, inner, places: self.chart.x.len(), points: true };
+        let axes =
+            Axes { scale: self.scale, inner, places: self.chart.x.len(), points: true, reach: (area.left, area.right) };
         out.push_str(&self.grid(&axes, first));
         if lowest {
             out.push_str(&self.ends(&axes));

@@ -18,7 +18,7 @@ const TEXTURES: [&str; 8] = [
 const TILE: f64 = 6.0;
 
 /// How much of the ground a series' colour covers between the lines of its texture.
-const BETWEEN: &str = "0.45";
+const BETWEEN: &str = "0.55";
 
 fn id(brush: &Brush, name: &str) -> String {
     format!("chart-{:016x}-{name}", brush.scope)
@@ -39,7 +39,7 @@ fn textured(brush: &Brush, series: usize) -> String {
     let colour = brush.colour(series);
     let ground = Element::new("rect").at("width", TILE).at("height", TILE).set("fill", colour);
     let lines = Element::new("path").set("d", TEXTURES[texture(series)]).set("stroke", colour).set("fill", "none");
-    let strength = if texture(series) == 2 { 2.2 } else { 1.5 };
+    let strength = if texture(series) == 2 { 2.0 } else { 1.2 };
     let lines = lines.at("stroke-width", strength).set("stroke-linecap", "round");
     tile(brush, &format!("s{series}"), "").holding(&(ground.set("fill-opacity", BETWEEN).empty() + &lines.empty()))
 }
@@ -69,7 +69,8 @@ pub(super) fn hollow(brush: &Brush, bar: Element, series: usize) -> Element {
 /// The hatching for surfaces at natural size, and for those that are drawn smaller by `scale`.
 pub(super) fn hatching(brush: &Brush, scale: f64) -> String {
     let one = |name: &str, scale: f64| {
-        let transform = format!("scale({:.4})", 1.0 / scale);
+        // Finer than the textures of bars: countries are small.
+        let transform = format!("scale({:.4})", 0.7 / scale);
         let ground = Element::new("rect").at("width", TILE).at("height", TILE);
         let ground = super::brush::fill(ground, brush.ink.land).empty();
         let lines = Element::new("path").set("d", TEXTURES[1]).set("fill", "none").at("stroke-width", 1.3);

@@ -1,6 +1,6 @@
 //! Bars, and the ranking that stands for a map.
 
-use super::page::{Page, Row, columns, fit, pad};
+use super::page::{Page, Row, columns, pad};
 use crate::chart::{Chart, Figure};
 use crate::limits::numbers;
 use crate::number::figure;
@@ -89,7 +89,7 @@ pub(super) fn draw(chart: &Chart, page: &mut Page) {
     let measure = Measure::new(chart, bar_room(chart, page, labels));
     for (place, name) in chart.x.iter().enumerate() {
         if many {
-            page.text(&fit(name, page.width), true);
+            page.text(name, true);
         }
         for (at, series) in chart.series.iter().enumerate() {
             let label = if many { format!("  {}", series.label) } else { name.clone() };

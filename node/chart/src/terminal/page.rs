@@ -115,6 +115,23 @@ impl Page {
         }
     }
 
+    /// Adds parts, as many to a row as fit.
+    pub(super) fn parts(&mut self, parts: &[String]) {
+        let mut line = String::new();
+        for part in parts {
+            if !line.is_empty() && columns(&line) + 3 + columns(part) > self.width {
+                self.words(&std::mem::take(&mut line), false);
+            }
+            if !line.is_empty() {
+                line.push_str("   ");
+            }
+            line.push_str(part);
+        }
+        if !line.is_empty() {
+            self.words(&line, false);
+        }
+    }
+
     fn words(&mut self, line: &str, bold: bool) {
         let mut row = Row { bold, ..Row::default() };
         row.push(line, None);
