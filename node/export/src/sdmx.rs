@@ -1,0 +1,126 @@
+//! What SDMX-CSV and SDMX-ML share: ids that both allow, and the name of the dataflow.
+
+use std::collections::BTreeSet;
+
+use crate::dataset::{Dataset, Role, TIME_PERIOD};
+
+/// Version of all structures. Codes may be added to a list under the same version.
+pub(crate) const VERSION: &str = "1.0";
+
+/// Columns that a table's axes may not be named like.
+const RESERVED: [&str; 16] = [
+    "STRUCTURE",
+    "STRUCTURE_ID",
+    "STRUCTURE_NAME",
+    "ACTION",
+    "SERIES_KEY",
+    "OBS_KEY",
+    TIME_PERIOD,
+    "OBS_VALUE",
+    "OBS_FLAG",
+    "CONF_STATUS",
+    "UNIT_MEASURE",
+    "DECIMALS",
+    "HOW",
+    "AT_LEAST",
+    "COVERS",
+    "AUDIENCE",
+];
+
+/// Columns that say where figures come from.
+const RESERVED_SOURCES: [&str; 3] = ["SOURCE_MEMBER", "SOURCE_RECORD", "SOURCE_TABLE"];
+
+/// Ids of one scope, each once: `.` is not allowed in SDMX, and what begins with something else than a letter, where a
+/// letter is asked for, gets `_` or `X_` in front. Of two ids that become the same, the later one gets a number.
+#[derive(Default)]
+pub(crate) struct Ids(BTreeSet<String>);
+
+impl Ids {
+    fn unique(&mut self, id: String) -> String {
+        let numbered = (2..).map(|number: u32| format!("{id}_{number}"));
+        let id = std::iter::once(id.clone()).chain(numbered).find(|id| !self.0.contains(id)).unwrap_or_default();
+        self.0.insert(id.clone());
+        id
+    }
+
+    /// The id of a code (SDMX 2.1, `IDType`). A code never begins with `-`, so that no spreadsheet takes it for a formula.
+    pub(crate) fn code(&mut self, id: &str) -> String {
+        let id = id.replace('.', "_");
+        self.unique(if id.starts_with('-') { format!("_{id}") } else { id })
+    }
+
+    /// The id of a concept, component or scheme (SDMX 2.1, `NCNameIDType`).
+    pub(crate) fn name(&mut self, id: &str) -> String {
+        let id = id.replace('.', "_");
+        let fits = id.starts_with(|c: char| c.is_ascii_alphabetic());
+        self.unique(if fits { id } else { format!("X_{id}") })
+    }
+}
+
+/// A dataset's ids in SDMX.
+pub(crate) struct SdmxIds {
+    /// Of the dataflow and the data structure.
+    pub(crate) flow: String,
+    /// The agency.
+    pub(crate) agency: String,
+    /// Of each axis.
+    pub(crate) axes: Vec<String>,
+    /// Of the codes of each axis.
+    pub(crate) codes: Vec<Vec<String>>,
+    /// Positions of the axes in the order of SDMX: that of time last.
+    pub(crate) order: Vec<usize>,
+}
+
+impl SdmxIds {
+    pub(crate) fn of(dataset: &Dataset) -> Self {
+        let mut names = Ids(RESERVED.into_iter().chain(RESERVED_SOURCES).map(str::to_owned).collect());
+        let time = dataset.time_axis();
+        let name = |(position, axis): (usize, &crate::dataset::Axis)| {
+            if Some(position) == time { TIME_PERIOD.to_owned() } else { names.name(axis.id.as_str()) }
+        };
+        let axes = dataset.axes.iter().enumerate().map(name).collect();
+        let codes = dataset.axes.iter().map(|axis| {
+            let mut ids = Ids::default();
+            let id = |(code, _): &(emn_protocol::record::Code, String)| match axis.role {
+                Role::Time => code.to_string(),
+                _ => ids.code(code.as_str()),
+            };
+            axis.codes.iter().map(id).collect()
+        });
+        let others = (0..dataset.axes.len()).filter(|position| Some(*position) != time);
+        Self {
+            flow: Ids::default().name(dataset.id.as_str()),
+            agency: agency(&dataset.agency),
+            codes: codes.collect(),
+            order: others.chain(time).collect(),
+            axes,
+        }
+    }
+}
+
+/// An agency's id (SDMX 2.1, `NestedNCNameIDType`): names with points between them.
+fn agency(text: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let part = |part: &str| {
+        let part: String = part.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+        Ids::default().name(&part)
+    };
+    text.split('.').filter(|text| !text.is_empty()).map(part).collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_allowed_and_stay_distinct() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.code("Y14-17"), "Y14-17");
+        assert_eq!(ids.code("a.b"), "a_b");
+        assert_eq!(ids.code("a_b"), "a_b_2");
+        assert_eq!(ids.code("-1"), "_-1");
+        assert_eq!(ids.name("2nd"), "X_2nd");
+        assert_eq!(agency("EMN.EU-COM"), "EMN.EU-COM");
+        assert_eq!(agency("E=1..2"), "E_1.X_2");
+    }
+}
