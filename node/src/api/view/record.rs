@@ -4,13 +4,14 @@ use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, KeyId, MemberId};
 use emn_protocol::record::{Audience, Code, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::review::Review;
 use crate::search::{Listed, Page, Withdrawn};
 
 /// A page of records.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordPage {
     /// The records.
     pub items: Vec<ListedRecord>,
@@ -21,7 +22,7 @@ pub struct RecordPage {
 }
 
 /// A record in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListedRecord {
     /// Id of its entry.
     pub id: EntryId,
@@ -72,7 +73,7 @@ pub struct ListedRecord {
 }
 
 /// That, and why, a record was withdrawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WithdrawnView {
     /// The entry that says so.
     pub by: EntryId,
@@ -84,7 +85,7 @@ pub struct WithdrawnView {
 
 /// Who signed an entry. This node checked hash, signature and form when it answered, and all the rest when it took
 /// the entry in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Signature {
     /// The member that speaks.
     pub member: MemberId,
@@ -107,7 +108,7 @@ pub struct Signature {
 }
 
 /// Where a record leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Links {
     /// The entry that it is a new version of.
     pub supersedes: Option<EntryId>,
@@ -124,7 +125,7 @@ pub struct Links {
 }
 
 /// A record, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordView {
     /// Id of its entry.
     pub id: EntryId,
