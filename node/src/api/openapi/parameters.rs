@@ -20,7 +20,7 @@ pub(in crate::api) struct Parameter {
     pub(in crate::api) place: Place,
     about: &'static str,
     schema: fn() -> Value,
-    /// As it is written.
+    /// As it is written; empty when there is none that would do for everybody.
     pub(in crate::api) example: &'static str,
 }
 
@@ -39,14 +39,17 @@ impl Parameter {
         // Examples are written as in an address; a number or truth value is one in the description.
         let is_text = schema["type"] == "string";
         let example = if is_text { None } else { serde_json::from_str(self.example).ok() };
-        json!({
+        let mut parameter = json!({
             "name": self.name,
             "in": place,
             "required": self.place == Place::Path,
             "description": self.about,
             "schema": schema,
-            "example": example.unwrap_or_else(|| Value::from(self.example)),
-        })
+        });
+        if !self.example.is_empty() {
+            parameter["example"] = example.unwrap_or_else(|| self.example.into());
+        }
+        parameter
     }
 }
 

@@ -114,8 +114,16 @@ fn tighten(value: &mut Map<String, Value>) {
 /// Descriptions come from comments in the code: links to other code become its name.
 fn plain(value: &mut Map<String, Value>) {
     if let Some(Value::String(text)) = value.get_mut("description") {
-        *text = text.replace("[`", "`").replace("`]", "`").replace('\n', " ");
+        let text_only = text.replace("[`", "`").replace("`]", "`").replace('\n', " ");
+        let names: Vec<&str> = text_only.split('`').map(without_modules).collect();
+        *text = names.join("`");
     }
+}
+
+/// The last name of a path in the code.
+fn without_modules(part: &str) -> &str {
+    let is_path = ["crate::", "super::", "Self::"].iter().any(|root| part.starts_with(root));
+    if is_path { part.rsplit("::").next().unwrap_or(part) } else { part }
 }
 
 /// Goes through all objects, the inner ones first.

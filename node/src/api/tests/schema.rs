@@ -133,6 +133,9 @@ impl<'d> Checker<'d> {
     /// Every member is named by a schema that applies.
     fn named(&mut self, schemas: &[&'d Value], value: &Value, at: &str) {
         let parts: Vec<&'d Value> = schemas.iter().flat_map(|schema| self.parts(schema, value)).collect();
+        if parts.iter().any(|part| **part == Value::Bool(true)) {
+            return;
+        }
         match value {
             Value::Object(object) => {
                 for (name, inner) in object {
