@@ -17,6 +17,8 @@ pub mod ids;
 pub mod limits;
 pub mod record;
 pub mod roster;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(any(test, feature = "testing"))]
 pub mod sim;
 pub mod suggest;

@@ -1,5 +1,5 @@
 //! The JSON API on this machine, under `/api/v1`. `routes.rs` is the table of what there is; `docs/api.md` describes it
-//! for those who call it.
+//! for those who call it, and `openapi/` for their programs.
 //!
 //! Handlers are thin: they read the store and the catalogue, or ask the engine, and hand out the views of [`view`].
 //! Refusals are [`view::Problem`]s (RFC 9457). Reads are open to whoever is on this machine; everything else needs the
@@ -10,6 +10,7 @@ mod error;
 mod gate;
 mod index;
 mod network;
+mod openapi;
 mod params;
 mod publish;
 mod records;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use axum::extract::{FromRequestParts, Query as Pairs};
+use axum::extract::{FromRequestParts, Path, Query as Pairs};
 use axum::http::request::Parts;
 use emn_protocol::codelist::CodeLists;
 use emn_protocol::ids::EntryId;
@@ -30,6 +30,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
             Ok(Pairs(pairs)) => Ok(Self(pairs)),
             Err(error) => Err(Refusal::bad_request("bad_query", format!("the parameters cannot be read: {error}"))),
         }
+    }
+}
+
+/// The id, or the beginning of one, in a path.
+pub(super) struct Id(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        // What is not text names nothing.
+        path.map(|Path(id)| Self(id)).map_err(|_| Refusal::not_found("the id in this path is not text in UTF-8"))
     }
 }
 
@@ -61,7 +74,7 @@ impl Params {
         for (name, _) in &self.0 {
             if !known.contains(&name.as_str()) {
                 let near = closest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-                let detail = format!("there is no parameter `{name}` here{}", near.unwrap_or_default());
+                let detail = format!("there is no parameter `{name}` here{}", near.unwrap_or_else(|| taken(known)));
                 return Err(Refusal::bad_request("bad_query", detail));
             }
             if !seen.insert(name) {
@@ -89,7 +102,7 @@ impl Params {
     /// As [`Self::parsed`], for codes that are written in capitals.
     fn capitals<T: FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<Option<T>, Refusal> {
         let parse =
-            |text: &str| text.to_uppercase().parse().map_err(|error: T::Err| bad_value(name, &error.to_string()));
+            |text: &str| text.to_ascii_uppercase().parse().map_err(|error: T::Err| bad_value(name, &error.to_string()));
         self.text(name).map(parse).transpose()
     }
 
@@ -112,7 +125,7 @@ impl Params {
         if let Some(known) = CodeLists::shipped().find_country(text) {
             return Ok(known.iso2.parse().ok());
         }
-        let code = text.to_uppercase();
+        let code = text.to_ascii_uppercase();
         if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return Ok(code.parse().ok());
         }
@@ -165,6 +178,11 @@ impl Params {
         let parts = [("shell", RawPart::Shell), ("record", RawPart::Record), ("frame", RawPart::Frame)];
         Ok(self.one_of("part", &parts)?.unwrap_or(RawPart::Shell))
     }
+}
+
+/// The parameters that there are, for people.
+fn taken(known: &[&str]) -> String {
+    if known.is_empty() { "; it takes none".to_owned() } else { format!("; it takes {}", known.join(", ")) }
 }
 
 fn bad_value(name: &str, why: &str) -> Refusal {

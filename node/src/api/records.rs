@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use emn_protocol::entry::{Body, SignedEntry};
@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::ApiState;
 use super::error::Refusal;
-use super::params::{Params, RawPart, no_entry, resolve};
+use super::params::{Id, Params, RawPart, no_entry, resolve};
 use super::routes::Shared;
 use super::view::{Links, RecordPage, RecordView, Signature, WithdrawnView};
 use emn_search::query::Sort;
@@ -34,7 +34,7 @@ async fn page(shared: Shared, params: Params, usual: Sort) -> Result<Json<Record
 
 pub(super) async fn show(
     State(shared): State<Shared>,
-    Path(id): Path<String>,
+    Id(id): Id,
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
@@ -51,7 +51,7 @@ pub(super) async fn show(
 
 pub(super) async fn raw(
     State(shared): State<Shared>,
-    Path(id): Path<String>,
+    Id(id): Id,
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {

@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::error::Refusal;
-use super::{ApiState, auth, gate, index, network, publish, records, verify};
+use super::{ApiState, auth, gate, index, network, openapi, publish, records, verify};
 
 /// Requests at work at once. A handler holds at most a record and its JSON, so this bounds the memory to some hundred
 /// MiB in the worst case; people and programs of one office do not reach it.
@@ -88,6 +88,7 @@ pub(super) const ROUTES: &[Route] = &[
     read("/healthz", || get(network::healthz)),
     read("/readyz", || get(network::readyz)),
     read("/api/v1", || get(contents)),
+    read("/api/v1/openapi.json", || get(openapi::serve)),
     read("/api/v1/status", || get(network::status)),
     read("/api/v1/peers", || get(network::peers)),
     read("/api/v1/members", || get(network::members)),

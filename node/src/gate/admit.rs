@@ -6,6 +6,7 @@ use data_encoding::BASE64;
 use emn_anonymise::screen::{Level, screen};
 use emn_protocol::ids::{EntryId, KeyId, NetworkId};
 use emn_protocol::time::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -18,7 +19,7 @@ const NOTE_CHARS: usize = 10;
 const STATEMENTS: usize = 20;
 
 /// What comes with a record: who publishes it, and who says that warnings do not apply. Statements are base64.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Submission {
     /// The publisher's signed statement; needed when there are overrides.

@@ -10,6 +10,7 @@ use emn_anonymise::screen::{Finding, Level, Place, places, screen};
 use emn_protocol::disclosure;
 use emn_protocol::ids::Digest;
 use emn_protocol::record::Record;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ledger::{digest, publications};
@@ -22,7 +23,7 @@ const LISTED: usize = 50;
 const ID_CHARS: usize = 12;
 
 /// A suppressed cell that a reader can narrow down too far, or a published one that is too small.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExposedCell {
     /// Codes in the order of the dimensions.
     pub cell: Vec<String>,
@@ -33,7 +34,7 @@ pub struct ExposedCell {
 }
 
 /// The audit of one table, together with everything that was published before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TableAudit {
     /// Id of the table.
     pub table: String,
@@ -46,7 +47,7 @@ pub struct TableAudit {
 }
 
 /// Something in a text that may be personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TextFinding {
     /// Names it, to be overridden by.
     pub id: String,
@@ -80,7 +81,7 @@ impl TextFinding {
 }
 
 /// What a record would disclose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Examination {
     /// SHA-256 of the record's bytes.
     pub record: Digest,

@@ -16,6 +16,7 @@ use emn_anonymise::screen::{Level, screen_record};
 use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, MemberId};
 use emn_protocol::time::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -31,7 +32,7 @@ const AUDIT_TIME: Duration = Duration::from_secs(20);
 const NOTES: usize = 1000;
 
 /// What a second look at a record found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Review {
     /// The entry.
     pub entry: EntryId,

@@ -20,6 +20,7 @@ use crate::time::{Date, Period};
 
 /// The kinds of record that this version knows, by their number in the entry header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// [`TrendReport`].
@@ -61,6 +62,7 @@ impl Kind {
 
 /// Who may read a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
@@ -84,6 +86,7 @@ impl Audience {
 
 /// What every report and practice says about itself (requirement R1).
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct About {
     /// Title; at least one language.
@@ -124,6 +127,7 @@ pub struct About {
 
 /// A file that belongs to a record. It is referred to, not carried.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Attachment {
     /// File name, without folders.
@@ -142,6 +146,7 @@ pub struct Attachment {
 
 /// Figures and text on a development.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct TrendReport {
     /// What it is.
@@ -173,6 +178,7 @@ pub struct TrendReport {
 
 /// A way of working that others may take over.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct BestPractice {
     /// What it is.
@@ -201,6 +207,7 @@ pub struct BestPractice {
 
 /// A record that stands alone, or replaces an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// A report.
@@ -231,6 +238,7 @@ impl Content {
 
 /// A new version of an earlier record of the same member. The earlier one stays, and leads here.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Correction {
     /// The entry that is replaced: a report, practice or correction. Without effect if it is another member's.
@@ -246,6 +254,7 @@ pub struct Correction {
 
 /// An earlier record of the same member is withdrawn: every node erases its content and no longer serves or shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Withdrawal {
     /// The entry that is withdrawn. Without effect if it is another member's, or itself a withdrawal.
@@ -258,6 +267,7 @@ pub struct Withdrawal {
 
 /// Any record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Record {
     /// Figures and text on a development.

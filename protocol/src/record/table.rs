@@ -49,6 +49,7 @@ text_codec!(Code);
 
 /// What a table counts or measures.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Measure {
     /// Identifier, such as `victims-identified`.
@@ -70,6 +71,7 @@ pub struct Measure {
 
 /// Kinds of measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureKind {
@@ -86,6 +88,7 @@ pub enum MeasureKind {
 
 /// One axis of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Dimension {
     /// Identifier; Eurostat's where there is one: `sex`, `age`, `citizen`, `geo`, `TIME_PERIOD`.
@@ -106,6 +109,7 @@ pub struct Dimension {
 
 /// A label for one code.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct CodeLabel {
     /// Position of the code.
@@ -119,6 +123,7 @@ pub struct CodeLabel {
 /// «This code is the sum of those»: exhaustive and disjoint. A code may be the total of several sums (alternative
 /// groupings), and a part of others, but never, over any path, of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Sum {
     /// Position of the total.
@@ -206,6 +211,7 @@ text_codec!(Flags);
 
 /// What was done to protect the persons behind a table (D5).
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Method {
     /// Counts of 1 to `min_frequency - 1` are unsafe. At least the network's.
@@ -228,6 +234,7 @@ pub struct Method {
 
 /// What a reader knows of zeros.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Zeros {
@@ -242,6 +249,7 @@ pub enum Zeros {
 
 /// How cells were suppressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Suppression {
@@ -258,6 +266,7 @@ pub enum Suppression {
 
 /// A cube.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Table {
     /// Names the table within its record and across corrections.
@@ -283,6 +292,7 @@ pub struct Table {
     /// Flags by position in `values`.
     #[n(6)]
     #[serde(default, deserialize_with = "flags_by_position")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::flags_by_position"))]
     pub flags: BTreeMap<u32, Flags>,
     /// Required for counts.
     #[n(7)]

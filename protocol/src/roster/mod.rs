@@ -22,6 +22,7 @@ use crate::time::Timestamp;
 
 /// One version of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Roster {
     /// Format version, [`crate::limits::FORMAT`].
@@ -61,6 +62,7 @@ pub struct Roster {
 
 /// What tables must keep to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Policy {
     /// Counts of 1 to `min_frequency - 1` are never published. At least 3.
@@ -80,6 +82,7 @@ impl Policy {
 
 /// A member or institution.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Member {
     /// Its code.
@@ -103,6 +106,7 @@ pub struct Member {
 
 /// What a member is to the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "MemberStatus"))]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -122,6 +126,7 @@ pub enum Status {
 
 /// A signing key of a member: the right to publish.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct MemberKey {
     /// The key, which names its log.
@@ -140,6 +145,7 @@ pub struct MemberKey {
 
 /// From where on a log is no longer accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct Revocation {
     /// The last entry that stays; absent when none does.
@@ -152,6 +158,7 @@ pub struct Revocation {
 
 /// The last entry of a revoked log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct LastEntry {
     /// Its number.
@@ -176,6 +183,7 @@ impl Revocation {
 
 /// A node of a member.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cbor(map)]
 pub struct NodeEntry {
     /// Its transport key.

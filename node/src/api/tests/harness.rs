@@ -15,6 +15,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
+use super::conformity::{check_answer, check_body};
 use crate::api::{ApiState, Connection, PeerLink, Token, router};
 use crate::config::Folder;
 use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
@@ -24,15 +25,15 @@ use crate::search::Catalogue;
 use crate::store::{Kv, MemoryKv, Store};
 
 /// The token of every test node.
-pub(super) fn token() -> Token {
+pub(in crate::api) fn token() -> Token {
     Token::from_random([7; 32])
 }
 
-pub(super) struct Node {
-    pub(super) network: TestNetwork,
-    pub(super) kv: Arc<MemoryKv>,
-    pub(super) state: ApiState,
-    pub(super) engine: Option<FakeEngine>,
+pub(in crate::api) struct Node {
+    pub(in crate::api) network: TestNetwork,
+    pub(in crate::api) kv: Arc<MemoryKv>,
+    pub(in crate::api) state: ApiState,
+    pub(in crate::api) engine: Option<FakeEngine>,
     indexed: watch::Sender<u64>,
     store: Store,
     router: Router,
@@ -42,11 +43,11 @@ pub(super) struct Node {
 }
 
 /// What the engine is asked; it answers what the test says.
-pub(super) struct FakeEngine(mpsc::Receiver<Message>);
+pub(in crate::api) struct FakeEngine(mpsc::Receiver<Message>);
 
 impl FakeEngine {
     /// The next command.
-    pub(super) async fn command(&mut self) -> Command {
+    pub(in crate::api) async fn command(&mut self) -> Command {
         match self.0.recv().await {
             Some(Message::Command(command)) => command,
             other => panic!("no command came but {other:?}"),
@@ -54,39 +55,39 @@ impl FakeEngine {
     }
 
     /// Whether nothing was asked.
-    pub(super) fn is_idle(&mut self) -> bool {
+    pub(in crate::api) fn is_idle(&mut self) -> bool {
         self.0.try_recv().is_err()
     }
 }
 
-pub(super) struct Answer {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(in crate::api) struct Answer {
+    pub(in crate::api) status: StatusCode,
+    pub(in crate::api) headers: HeaderMap,
+    pub(in crate::api) body: Bytes,
 }
 
 impl Answer {
-    pub(super) fn json(&self) -> Value {
+    pub(in crate::api) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
 
     /// Status and body, as a reader sees them.
-    pub(super) fn shown(&self) -> String {
+    pub(in crate::api) fn shown(&self) -> String {
         format!("{}\n{}", self.status, serde_json::to_string_pretty(&self.json()).unwrap())
     }
 
-    pub(super) fn code(&self) -> (u16, String) {
+    pub(in crate::api) fn code(&self) -> (u16, String) {
         (self.status.as_u16(), self.json()["code"].as_str().unwrap_or_default().to_owned())
     }
 
-    pub(super) fn header(&self, name: impl header::AsHeaderName) -> &str {
+    pub(in crate::api) fn header(&self, name: impl header::AsHeaderName) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 impl Node {
     /// A node of the first of three members, without entries.
-    pub(super) fn new() -> Self {
+    pub(in crate::api) fn new() -> Self {
         let network = TestNetwork::new(3);
         let kv = Arc::new(MemoryKv::new());
         let dyn_kv: Arc<dyn Kv> = kv.clone();
@@ -113,7 +114,7 @@ impl Node {
     }
 
     /// Stores a record as the next entry of a member.
-    pub(super) fn add(&mut self, member: usize, record: &Record) -> VerifiedEntry {
+    pub(in crate::api) fn add(&mut self, member: usize, record: &Record) -> VerifiedEntry {
         let (seq, prev) = self.heads.get(&member).copied().unwrap_or_default();
         let entry = self.network.entry(member, seq, prev, record);
         self.heads.insert(member, (seq + 1, Some(entry.entry().id())));
@@ -126,40 +127,44 @@ impl Node {
     }
 
     /// Stores an entry that the catalogue does not know yet.
-    pub(super) fn add_uncatalogued(&mut self, member: usize, record: &Record) {
+    pub(in crate::api) fn add_uncatalogued(&mut self, member: usize, record: &Record) {
         let (seq, prev) = self.heads.get(&member).copied().unwrap_or_default();
         let entry = self.network.entry(member, seq, prev, record);
         self.store.append(&[entry]).unwrap();
     }
 
-    pub(super) fn erase(&mut self, id: &EntryId, withdrawal: &SignedEntry) {
+    pub(in crate::api) fn erase(&mut self, id: &EntryId, withdrawal: &SignedEntry) {
         assert!(self.store.erase(id, withdrawal).unwrap());
     }
 
     /// Changes what the engine shows of itself.
-    pub(super) fn change(&self, change: impl FnOnce(&mut Snapshot)) {
+    pub(in crate::api) fn change(&self, change: impl FnOnce(&mut Snapshot)) {
         let mut changed = snapshot(&self.network, &self.store);
         change(&mut changed);
         *self.snapshot.write().unwrap() = Arc::new(changed);
     }
 
     /// The log of a member.
-    pub(super) fn log(&self, member: usize) -> KeyId {
+    pub(in crate::api) fn log(&self, member: usize) -> KeyId {
         self.network.members[member].1.id()
     }
 
-    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
+    pub(in crate::api) async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: to_bytes(body, usize::MAX).await.unwrap() }
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        check_answer(method.as_str(), &path, &answer);
+        answer
     }
 
-    pub(super) async fn get(&self, path: &str) -> Answer {
+    pub(in crate::api) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path).header(header::HOST, "127.0.0.1:7451").body(Body::empty());
         self.send(request.unwrap()).await
     }
 
-    pub(super) async fn post(&self, path: &str, media_type: &str, body: impl Into<Body>) -> Answer {
+    pub(in crate::api) async fn post(&self, path: &str, media_type: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(path)
             .header(header::HOST, "localhost")
             .header(header::AUTHORIZATION, format!("Bearer {}", token().as_str()))
@@ -168,8 +173,10 @@ impl Node {
         self.send(request.unwrap()).await
     }
 
-    pub(super) async fn post_record(&self, path: &str, record: &Record) -> Answer {
-        self.post(path, "application/json", serde_json::to_vec(record).unwrap()).await
+    pub(in crate::api) async fn post_record(&self, path: &str, record: &Record) -> Answer {
+        let body = serde_json::to_value(record).unwrap();
+        check_body(path, &body);
+        self.post(path, "application/json", body.to_string()).await
     }
 }
 

@@ -1,6 +1,8 @@
-mod harness;
+mod conformity;
+pub(super) mod harness;
 mod reading;
 mod refusing;
+pub(super) mod schema;
 mod serving;
 mod verifying;
 mod writing;

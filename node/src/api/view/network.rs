@@ -6,12 +6,13 @@ use emn_protocol::ids::{Digest, EntryId, KeyId, LogId, MemberId, NetworkId, Node
 use emn_protocol::record::MultiText;
 use emn_protocol::roster;
 use emn_protocol::time::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::review::Review;
 
 /// The state of the node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Status {
     /// The network.
     pub network: NetworkId,
@@ -58,7 +59,7 @@ pub struct Status {
 }
 
 /// An entry that its member signed and that breaks a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BrokenRuleView {
     /// The member.
     pub member: MemberId,
@@ -77,7 +78,7 @@ pub struct BrokenRuleView {
 }
 
 /// Which roster is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RosterState {
     /// Its version.
     pub version: u64,
@@ -88,7 +89,7 @@ pub struct RosterState {
 }
 
 /// A log that is frozen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FrozenLog {
     /// The log.
     pub log: LogId,
@@ -99,7 +100,7 @@ pub struct FrozenLog {
 }
 
 /// How far the catalogue is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CatalogueState {
     /// Entries in it.
     pub entries: u64,
@@ -108,7 +109,7 @@ pub struct CatalogueState {
 }
 
 /// Nodes of the roster, counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PeerCounts {
     /// Other nodes in the roster.
     pub known: u64,
@@ -119,7 +120,7 @@ pub struct PeerCounts {
 }
 
 /// Counters since the start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counters {
     /// Entries published here.
     pub published: u64,
@@ -134,14 +135,14 @@ pub struct Counters {
 }
 
 /// The nodes of the roster.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Peers {
     /// By member.
     pub items: Vec<PeerView>,
 }
 
 /// A node of the roster.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PeerView {
     /// Its transport key.
     pub node: NodeKey,
@@ -170,7 +171,7 @@ pub struct PeerView {
 }
 
 /// The members.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Members {
     /// Version of the roster that lists them.
     pub roster: u64,
@@ -179,7 +180,7 @@ pub struct Members {
 }
 
 /// A member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberView {
     /// Its code.
     pub id: MemberId,
@@ -196,7 +197,7 @@ pub struct MemberView {
 }
 
 /// A log of a member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberLog {
     /// The key that signs it, which names it.
     pub key: KeyId,
@@ -217,7 +218,7 @@ pub struct MemberLog {
 }
 
 /// A node of a member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberNode {
     /// Its transport key.
     pub key: NodeKey,
@@ -228,7 +229,7 @@ pub struct MemberNode {
 }
 
 /// The roster in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RosterView {
     /// The network.
     pub network: NetworkId,

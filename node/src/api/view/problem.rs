@@ -3,13 +3,14 @@
 use emn_protocol::disclosure;
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::check;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Signature, WithdrawnView};
 use crate::gate::Examination;
 
 /// A refusal: problem details (RFC 9457).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// `urn:emn:problem:` and the code.
     #[serde(rename = "type")]
@@ -42,7 +43,7 @@ pub struct Problem {
 }
 
 /// A rule that a record breaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Violation {
     /// `form`, `size`, `target`, or a disclosure rule: `D1` to `D6`.
     pub rule: String,

@@ -2,13 +2,14 @@
 
 use emn_protocol::ids::{EntryId, LogId, MemberId};
 use emn_protocol::time::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Violation;
 use crate::gate::Examination;
 
 /// A record that is signed and on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Published {
     /// Id of its entry.
     pub id: EntryId,
@@ -29,7 +30,7 @@ pub struct Published {
 }
 
 /// What publishing a record would meet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Checked {
     /// No rule is broken, no table discloses anything, and no text holds what nobody may override. Warnings may be left
     /// that need a second person.
@@ -48,7 +49,7 @@ pub struct Checked {
 }
 
 /// What became of a roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RosterTaken {
     /// `installed`: in force now. `known`: it was here before.
     pub outcome: String,

@@ -6,13 +6,14 @@ use emn_protocol::record::{Audience, Code, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
 use emn_search::query::{Facets, RecognisedTopic};
 use emn_search::snippet::Snippet;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::review::Review;
 use crate::catalogue::{Found, Page, Withdrawn};
 
 /// A page of records.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordPage {
     /// The records.
     pub items: Vec<ListedRecord>,
@@ -31,7 +32,7 @@ pub struct RecordPage {
 }
 
 /// A record in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListedRecord {
     /// Id of its entry.
     pub id: EntryId,
@@ -85,7 +86,7 @@ pub struct ListedRecord {
 }
 
 /// That, and why, a record was withdrawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WithdrawnView {
     /// The entry that says so.
     pub by: EntryId,
@@ -97,7 +98,7 @@ pub struct WithdrawnView {
 
 /// Who signed an entry. This node checked hash, signature and form when it answered, and all the rest when it took
 /// the entry in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Signature {
     /// The member that speaks.
     pub member: MemberId,
@@ -120,7 +121,7 @@ pub struct Signature {
 }
 
 /// Where a record leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Links {
     /// The entry that it is a new version of.
     pub supersedes: Option<EntryId>,
@@ -137,7 +138,7 @@ pub struct Links {
 }
 
 /// A record, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordView {
     /// Id of its entry.
     pub id: EntryId,

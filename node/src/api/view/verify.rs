@@ -1,10 +1,11 @@
 //! The result of checking everything again.
 
 use emn_protocol::ids::LogId;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What was checked, and what is wrong.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verified {
     /// Nothing is wrong.
     pub ok: bool,
@@ -22,7 +23,7 @@ pub struct Verified {
     pub bytes: u64,
     /// Milliseconds that it took.
     pub millis: u64,
-    /// Entries, or rosters, with something wrong; the first [`Self::LISTED`] of them.
+    /// Entries, or rosters, with something wrong; the first hundred of them.
     pub damaged: Vec<DamagedEntry>,
     /// How many there are.
     pub damaged_count: u64,
@@ -34,7 +35,7 @@ impl Verified {
 }
 
 /// Something that did not pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DamagedEntry {
     /// The log; absent for a roster.
     pub log: Option<LogId>,

@@ -1,0 +1,13 @@
+//! What each route takes and answers: a table for each file of handlers.
+
+mod network;
+mod node;
+mod publishing;
+mod records;
+
+use super::operation::Operation;
+
+/// Every route, described.
+pub(in crate::api) fn operations() -> impl Iterator<Item = &'static Operation> {
+    [node::OPERATIONS, records::OPERATIONS, publishing::OPERATIONS, network::OPERATIONS].into_iter().flatten()
+}
