@@ -9,6 +9,8 @@ use emn_protocol::sync::Hold;
 use super::view::{Problem, Signature, Violation, WithdrawnView};
 use crate::engine::{PublishError, RosterError};
 use crate::gate::Examination;
+use emn_search::query::QueryError;
+
 use crate::catalogue::CatalogueError;
 use crate::store::StoreError;
 
@@ -184,7 +186,7 @@ impl From<CatalogueError> for Refusal {
             CatalogueError::Query(QueryError::BadCursor | QueryError::OtherCursor) => {
                 Self::bad_request("bad_cursor", text)
             }
-            CatalogueError::Query(QueryError::Index(_)) => Self::internal(text),
+            CatalogueError::Index(_) | CatalogueError::Query(QueryError::Unreadable { .. }) => Self::internal(text),
             CatalogueError::UnknownMeasure { .. } => Self::not_found(text),
             CatalogueError::Query(_) | CatalogueError::Series(_) => Self::bad_request("bad_query", text),
         }

@@ -24,7 +24,7 @@ fn state_of(shared: &Shared) -> Result<IndexState, Refusal> {
         entries: index.len(),
         checkpoint: index.checkpoint(),
         complete: is_complete(api)?,
-        bytes: index.size_on_disk(),
+        bytes: Some(index.size_on_disk()).filter(|bytes| *bytes > 0),
         rebuilding: match api.engine.rebuilding() {
             Some(rebuilding) => Some(RebuildState { next: rebuilding.next, of: api.store.next_arrival()? }),
             None => None,

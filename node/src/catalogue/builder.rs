@@ -203,11 +203,11 @@ fn read(store: &StoreReader, arrivals: &[Arrival]) -> Result<Vec<(u64, SignedEnt
 
 fn prepare(chunk: &[(u64, SignedEntry)]) -> Vec<Prepared> {
     let mut analyzer = Analyzer::new();
-    chunk.iter().map(|(arrival, entry)| Document::read(*arrival, entry).prepare(&mut analyzer)).collect()
+    chunk.iter().map(|(arrival, entry)| Prepared::new(Document::read(*arrival, entry), &mut analyzer)).collect()
 }
 
 /// An entry whose state changed, for the index to write again.
-fn stored(store: &StoreReader, id: &EntryId) -> Option<SignedEntry> {
+pub(super) fn stored(store: &StoreReader, id: &EntryId) -> Option<SignedEntry> {
     store.entry(id).unwrap_or_else(|error| {
         tracing::error!(entry = %id.short(), error = %error, "an entry cannot be read for the index");
         None

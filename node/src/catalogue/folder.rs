@@ -7,8 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use emn_search::index::{Index, IndexError, Writer};
+use emn_search::index::{self, Index, IndexError, Writer};
 
+use super::builder::stored;
 use super::{Builder, Catalogue};
 use crate::config::replace_file;
 use crate::store::{StoreError, StoreReader};
@@ -79,13 +80,19 @@ pub fn open(folder: &Path, store: StoreReader) -> Result<Opened, OpenError> {
 }
 
 fn open_index(path: &Path) -> Result<(Index, Writer, Option<String>), OpenError> {
-    Index::open(path).map_err(|source| OpenError::Index { path: path.to_owned(), source })
+    let opened = Index::open(path).map_err(|source| OpenError::Index { path: path.to_owned(), source })?;
+    let (index, writer, how) = opened;
+    let begun_anew = match how {
+        index::Opened::BegunAnew { because } => Some(because),
+        index::Opened::Fresh | index::Opened::Continued => None,
+    };
+    Ok((index, writer, begun_anew))
 }
 
 /// Whether the index was made from this store. What the store lost in a power cut is taken out.
 fn belongs(index: &Index, writer: &mut Writer, store: &StoreReader) -> Result<bool, OpenError> {
     let next = store.next_arrival()?;
-    if index.checkpoint() > next && writer.truncate(next).is_err() {
+    if index.checkpoint() > next && writer.truncate(next, &|id| stored(store, id)).and_then(|()| writer.commit(next)).is_err() {
         return Ok(false);
     }
     let Some((arrival, log, seq)) = index.last() else { return Ok(true) };

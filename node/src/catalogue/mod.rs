@@ -19,7 +19,7 @@ use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, MemberId};
 use emn_search::index::Index;
 
-pub use builder::{Builder, PAGE};
+pub use builder::{BuildError, Builder, ToErase};
 pub use folder::{OpenError, Opened, open};
 pub use item::{Act, Card, Item, Listed, Withdrawn};
 pub use page::{Found, Page};
@@ -59,6 +59,9 @@ pub enum CatalogueError {
         /// What may have been meant.
         closest: Option<String>,
     },
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] emn_search::index::IndexError),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -2,8 +2,8 @@
 
 use emn_protocol::record::Record;
 use emn_search::analysis::Analyzer;
-use emn_search::index::Hit;
-use emn_search::query::{Facets, Query, RecognisedTopic};
+use emn_search::index::{Facets, Hit};
+use emn_search::query::{Query, Recognition};
 use emn_search::snippet::{Snippet, snippet};
 
 use super::{Catalogue, CatalogueError, Listed};
@@ -23,7 +23,7 @@ pub struct Page {
     /// How many there are of each kind, member and so on, if that was asked.
     pub facets: Option<Facets>,
     /// Topics that were recognised in the text of the query.
-    pub topics: Vec<RecognisedTopic>,
+    pub topics: Vec<Recognition>,
 }
 
 /// A record on a page.
@@ -57,6 +57,6 @@ impl Catalogue {
             let snippet = readable.filter(|_| !query.text.is_empty()).and_then(marked);
             items.push(Found { listed, arrival: *arrival, snippet });
         }
-        Ok(Page { items, next: hits.next, total: hits.total, facets: hits.facets, topics: hits.topics })
+        Ok(Page { items, next: hits.next, total: hits.total, facets: hits.facets, topics: hits.concepts })
     }
 }

@@ -171,6 +171,7 @@ fn assemble(
         relations: RwLock::new(relations),
         logs: RwLock::new(logs),
         checkpoint: AtomicU64::new(checkpoint),
+        generation: AtomicU64::new(0),
         analyzer: Mutex::new(Analyzer::new()),
         folder: folder.map(Path::to_owned),
     });

@@ -7,6 +7,7 @@
 mod collect;
 mod error;
 mod facets;
+mod facts;
 mod folder;
 mod load;
 mod places;
@@ -56,6 +57,8 @@ struct Shared {
     relations: RwLock<Relations>,
     logs: RwLock<Logs>,
     checkpoint: AtomicU64,
+    /// Counts commits.
+    generation: AtomicU64,
     /// Stems of queries.
     analyzer: Mutex<Analyzer>,
     /// `None` for an index in memory.

@@ -124,6 +124,20 @@ impl Relations {
         newest
     }
 
+    /// Every withdrawal of an entry of the same member, whether that entry is here or not: what is withdrawn, and the
+    /// withdrawal that counts.
+    pub fn withdrawals(&self) -> Vec<(EntryId, Claim)> {
+        let acts = self.speakers.values().filter_map(|speaker| match speaker.role {
+            Role::Acts(Act::Withdraws(target)) => Some((target, &speaker.member)),
+            _ => None,
+        });
+        let mut found: Vec<(EntryId, Claim)> =
+            acts.filter_map(|(target, member)| Some((target, self.withdrawal(&target, member)?))).collect();
+        found.sort_by_key(|(target, claim)| (*target, claim.by));
+        found.dedup();
+        found
+    }
+
     pub(crate) fn state(&self, id: &EntryId, member: &MemberId) -> State {
         State { superseded: self.correction(id, member).is_some(), withdrawn: self.withdrawal(id, member).is_some() }
     }

@@ -212,8 +212,11 @@ pub(crate) fn audience(audience: Audience) -> Place {
     Place::of(Facet::Audience, audience.name(), true)
 }
 
+/// What the token of a measure begins with.
+pub(crate) const MEASURE: &str = "q:";
+
 pub(crate) fn measure(measure: &Code) -> Place {
-    Place::Mark(format!("q:{measure}"))
+    Place::Mark(format!("{MEASURE}{measure}"))
 }
 
 /// The kind of the entry, be its content there or not.

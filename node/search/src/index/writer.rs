@@ -159,6 +159,7 @@ impl Writer {
         self.pending.clear();
         self.expected = checkpoint;
         self.shared.checkpoint.store(checkpoint, Ordering::Release);
+        self.shared.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
 

@@ -1,9 +1,10 @@
 //! The index of the catalogue.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How the index is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct IndexState {
     /// Entries in it.
     pub entries: u64,
@@ -18,7 +19,7 @@ pub struct IndexState {
 }
 
 /// How far a new index is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RebuildState {
     /// The arrival that it takes in next.
     pub next: u64,

@@ -5,6 +5,7 @@ mod network;
 mod problem;
 mod publish;
 mod record;
+mod search;
 mod verify;
 
 pub use index::{IndexState, RebuildState};
@@ -15,4 +16,5 @@ pub use network::{
 pub use problem::{Problem, Violation};
 pub use publish::{Checked, Published, RosterTaken};
 pub use record::{Links, ListedRecord, RecordPage, RecordView, Signature, WithdrawnView};
+pub use search::{FacetValue, RecognisedView, SnippetPart, SnippetView};
 pub use verify::{DamagedEntry, Verified};

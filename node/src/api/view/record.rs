@@ -1,15 +1,16 @@
 //! Records.
 
+use std::collections::BTreeMap;
+
 use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, KeyId, MemberId};
 use emn_protocol::record::{Audience, Code, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
-use emn_search::query::{Facets, RecognisedTopic};
-use emn_search::snippet::Snippet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::review::Review;
+use super::search::{FacetValue, RecognisedView, SnippetView, facets};
 use crate::catalogue::{Found, Page, Withdrawn};
 
 /// A page of records.
@@ -24,11 +25,11 @@ pub struct RecordPage {
     /// How many there are of each kind, member, country, topic, year, language and audience; only if asked for, and on
     /// the first page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub facets: Option<Facets>,
+    pub facets: Option<BTreeMap<String, Vec<FacetValue>>>,
     /// Topics that were recognised in the text, and that records in every language were found by. Turn that off with
     /// `concepts=off`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub recognised: Vec<RecognisedTopic>,
+    pub recognised: Vec<RecognisedView>,
 }
 
 /// A record in a list.
@@ -82,7 +83,7 @@ pub struct ListedRecord {
     pub withdrawn: Option<WithdrawnView>,
     /// Where the words of a search stand in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub snippet: Option<Snippet>,
+    pub snippet: Option<SnippetView>,
 }
 
 /// That, and why, a record was withdrawn.
@@ -196,7 +197,7 @@ impl From<Found> for ListedRecord {
             seq: item.seq,
             time: item.time,
             arrival,
-            snippet,
+            snippet: snippet.map(SnippetView::from),
             bytes: item.size as u64,
             supersedes: listed.supersedes(),
             withdraws: listed.withdraws().map(|(target, _)| target),
@@ -221,8 +222,8 @@ impl From<Page> for RecordPage {
             items: page.items.into_iter().map(ListedRecord::from).collect(),
             next: page.next,
             total: page.total,
-            facets: page.facets,
-            recognised: page.topics,
+            facets: page.facets.as_ref().map(facets),
+            recognised: page.topics.into_iter().map(RecognisedView::from).collect(),
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Commands that ask the daemon which runs on the folder.
 
+mod compare;
 mod cube;
 mod doctor;
+mod figures;
 mod list;
 mod publish;
+mod saved;
 mod search;
+mod series;
 mod show;
 mod status;
 mod verify;
@@ -32,6 +36,9 @@ pub(super) enum RemoteCommand {
     Publish(publish::PublishArgs),
     List(list::ListArgs),
     Search(search::SearchArgs),
+    Series(series::SeriesArgs),
+    Compare(compare::CompareArgs),
+    Export(saved::ExportArgs),
     Show(show::ShowArgs),
     Status(status::StatusArgs),
     Peers(status::PeersArgs),
@@ -45,6 +52,9 @@ pub(super) fn perform(context: &Context, command: RemoteCommand, now: Timestamp)
         RemoteCommand::Publish(args) => publish::publish(context, &args, now),
         RemoteCommand::List(args) => list::list(context, &args),
         RemoteCommand::Search(args) => search::search(context, &args),
+        RemoteCommand::Series(args) => series::series(context, &args),
+        RemoteCommand::Compare(args) => compare::compare(context, &args),
+        RemoteCommand::Export(args) => saved::export(context, &args),
         RemoteCommand::Show(args) => show::show(context, &args),
         RemoteCommand::Status(_) => status::status(context, now),
         RemoteCommand::Peers(_) => status::peers(context),

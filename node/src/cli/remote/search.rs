@@ -1,14 +1,14 @@
 //! `emn search`.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use emn_protocol::record::Lang;
 use emn_protocol::topics::Vocabulary;
-use emn_search::query::Facets;
-use emn_search::snippet::Snippet;
 
 use super::list::{self, Filters};
 use super::{WIDTH, wrap};
-use crate::api::view::RecordPage;
+use crate::api::view::{FacetValue, RecordPage, SnippetView};
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError};
 
@@ -55,7 +55,7 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<Answer, Cli
     let lang = args.filters.lang.as_ref();
     let mut answer = list::answer(&page, render(&page, lang), args.filters.cursor.is_some());
     for topic in &page.recognised {
-        let names: Vec<&str> = topic.concepts.iter().map(|id| label(id.as_str(), lang)).collect();
+        let names: Vec<&str> = topic.topics.iter().map(|id| label(id.as_str(), lang)).collect();
         answer = answer.note(format!(
             "«{}» is a name of the topic {}: records on it in every language are found (--no-concepts turns that off).",
             topic.text,
@@ -90,25 +90,18 @@ fn render(page: &RecordPage, lang: Option<&Lang>) -> String {
 }
 
 /// A snippet on one line, with `*` around what was searched.
-fn marked(snippet: &Snippet) -> String {
-    let mut text = String::new();
-    let mut at = 0;
-    for mark in &snippet.marks {
-        let parts = (snippet.text.get(at..mark.start), snippet.text.get(mark.clone()));
-        let (Some(before), Some(found)) = parts else { break };
-        text.push_str(&format!("{before}*{found}*"));
-        at = mark.end;
-    }
-    text.push_str(snippet.text.get(at..).unwrap_or_default());
+fn marked(snippet: &SnippetView) -> String {
+    let part = |part: &crate::api::view::SnippetPart| if part.mark { format!("*{}*", part.text) } else { part.text.clone() };
+    let text: String = snippet.parts.iter().map(part).collect();
     format!("[{}] {}", snippet.lang, text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Values of a facet that are shown; `--json` has more.
 const VALUES: usize = 12;
 
-fn counts(facets: &Facets, lang: Option<&Lang>) -> String {
+fn counts(facets: &BTreeMap<String, Vec<FacetValue>>, lang: Option<&Lang>) -> String {
     let mut text = String::from("\n");
-    for (name, values) in facets.iter() {
+    for (name, values) in facets {
         if values.is_empty() {
             continue;
         }

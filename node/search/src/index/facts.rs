@@ -1,0 +1,83 @@
+//! Facts about the index that no query asks for.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use emn_protocol::ids::LogId;
+use emn_protocol::record::Code;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use super::error::IndexError;
+use super::schema::{self, PLACE};
+use super::{Index, read};
+
+impl Index {
+    /// Number of commits since the index was opened: what was made from it is up to date as long as this stays the same.
+    pub fn generation(&self) -> u64 {
+        self.shared.generation.load(Ordering::Acquire)
+    }
+
+    /// The measures of the tables of all records that nothing replaces or withdraws, with the number of records.
+    ///
+    /// # Errors
+    /// [`IndexError::Write`] when the files are damaged.
+    pub fn measures(&self) -> Result<Vec<(Code, u64)>, IndexError> {
+        let searcher = self.shared.reader.searcher();
+        let mut ids: BTreeMap<Code, u64> = BTreeMap::new();
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(self.shared.fields.mark)?;
+            let prefix = schema::MEASURE;
+            let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+            while terms.advance() {
+                let Some(id) = std::str::from_utf8(terms.key()).ok().and_then(|key| key.strip_prefix(prefix)) else {
+                    break;
+                };
+                if let Ok(id) = id.parse() {
+                    ids.entry(id).or_default();
+                }
+            }
+        }
+        for (id, records) in &mut ids {
+            *records = self.with_measure(id)?.len() as u64;
+        }
+        ids.retain(|_, records| *records > 0);
+        Ok(ids.into_iter().collect())
+    }
+
+    /// Where the records lie that have a table of this measure, and that nothing replaces or withdraws.
+    ///
+    /// # Errors
+    /// As [`Self::measures`].
+    pub fn with_measure(&self, measure: &Code) -> Result<Vec<(LogId, u64)>, IndexError> {
+        let searcher = self.shared.reader.searcher();
+        let term = schema::measure(measure).term(&self.shared.fields);
+        let logs = read(&self.shared.logs);
+        let mut found = Vec::new();
+        for segment in searcher.segment_readers() {
+            let places = segment.fast_fields().u64(PLACE)?;
+            let mut visit = |document| found.extend(places.first(document).and_then(|place| logs.entry(place)));
+            self.shown(segment, &term, &mut visit)?;
+        }
+        Ok(found)
+    }
+
+    /// Visits the documents with a term that nothing replaces or withdraws.
+    fn shown(&self, segment: &SegmentReader, term: &Term, visit: &mut dyn FnMut(u32)) -> Result<(), IndexError> {
+        let index = segment.inverted_index(self.shared.fields.mark)?;
+        let postings = |term: &Term| index.read_postings(term, IndexRecordOption::Basic);
+        let Some(mut with) = postings(term)? else { return Ok(()) };
+        let mut hidden = postings(&schema::hidden().term(&self.shared.fields))?;
+        while with.doc() != TERMINATED {
+            let document = with.doc();
+            let is_hidden = hidden.as_mut().is_some_and(|hidden| {
+                (if hidden.doc() < document { hidden.seek(document) } else { hidden.doc() }) == document
+            });
+            if !is_hidden && !segment.is_deleted(document) {
+                visit(document);
+            }
+            with.advance();
+        }
+        Ok(())
+    }
+}
