@@ -46,7 +46,7 @@ fn inflected_label_names_its_concept_in_every_language() {
                 });
                 concepts(id, &found) && query
             };
-            if !ids.iter().any(|id| known(&id)) {
+            if !ids.iter().any(known) {
                 missed
                     .push(format!("{lang}: {form} {stems:?}, but {label} {:?}", stems_of(&mut analyzer, lang, label)));
             }
