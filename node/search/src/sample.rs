@@ -59,7 +59,8 @@ impl Sample {
     pub fn record(&mut self) -> Record {
         let random = &mut self.random;
         let language = random.zipf(LANGUAGES.len());
-        let topics: Vec<Code> = (0..1 + random.below(3)).map(|_| self.topics[random.zipf(self.topics.len())].clone()).collect();
+        let topics: Vec<Code> =
+            (0..1 + random.below(3)).map(|_| self.topics[random.zipf(self.topics.len())].clone()).collect();
         let countries = (0..1 + random.below(2)).map(|_| MEMBERS[random.below(MEMBERS.len())]).map(valid).collect();
         let first = 2010 + random.below(14);
         let last = first + random.below(4);
@@ -179,9 +180,9 @@ fn practice(about: About) -> Record {
 /// Words of a language: those of its labels, among words made of syllables that grow longer with their rank.
 fn words(lang: &str, random: &mut Random) -> Vec<String> {
     const SYLLABLES: [&str; 40] = [
-        "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo",
-        "zu", "al", "en", "is", "ot", "ur", "ar", "el", "in", "on", "us", "tra", "ste", "pri", "blo", "gru", "cha", "sche",
-        "ni", "mo", "da",
+        "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi",
+        "yo", "zu", "al", "en", "is", "ot", "ur", "ar", "el", "in", "on", "us", "tra", "ste", "pri", "blo", "gru",
+        "cha", "sche", "ni", "mo", "da",
     ];
     let concepts = Vocabulary::shipped().concepts();
     let labels = concepts.flat_map(|concept| &concept.labels).filter(|label| label.lang.as_str() == lang);
@@ -252,7 +253,10 @@ mod tests {
             assert!(documents.iter().any(|document| document.origin.member.as_str() == member), "{member}");
         }
         for lang in LANGUAGES {
-            assert!(documents.iter().any(|document| document.texts[0].lang.as_ref().unwrap().as_str() == lang), "{lang}");
+            assert!(
+                documents.iter().any(|document| document.texts[0].lang.as_ref().unwrap().as_str() == lang),
+                "{lang}"
+            );
         }
     }
 }
