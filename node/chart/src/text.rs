@@ -36,7 +36,7 @@ pub(crate) fn clean(text: &str) -> String {
 fn steers(c: char) -> bool {
     let invisible = matches!(c,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}');
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}');
     c.is_control() || invisible || (c as u32) & 0xFFFE == 0xFFFE
 }
 
@@ -63,6 +63,12 @@ fn advance(c: char, weight: Weight) -> u16 {
         (Ok(at), Weight::Bold) => table[at].2,
         (Err(_), _) => UNKNOWN_WIDTH,
     }
+}
+
+/// Whether the font holds a letter.
+#[cfg(test)]
+pub(crate) fn held(c: char) -> bool {
+    widths().binary_search_by_key(&(c as u32), |row| row.0).is_ok()
 }
 
 /// `text`, or as much of it as fits into `room` pixels with «…» at its end.
@@ -103,7 +109,7 @@ fn line_end(text: &str, room: f64, size: f64, weight: Weight) -> usize {
         } else if used > room {
             let word = text[last_break..].trim_start().split(' ').next().unwrap_or_default();
             let breaks = last_break > 0 && (at > last_break || width(word, size, weight) <= room);
-            return if breaks { last_break } else { at.max(c.len_utf8()) };
+            return if breaks { last_break } else { if at == 0 { c.len_utf8() } else { at } };
         }
         if matches!(c, '-' | '/' | '–') {
             last_break = at + c.len_utf8();
@@ -150,5 +156,6 @@ mod tests {
     fn wrap_with_one_endless_word_breaks_it() {
         let lines = wrap(&"w".repeat(60), 100.0, 12.0, Weight::Regular, 20);
         assert_eq!(lines.concat(), "w".repeat(60));
+        assert_eq!(wrap("a👩b", 8.0, 12.0, Weight::Regular, 3), ["a", "…", "b"]);
     }
 }

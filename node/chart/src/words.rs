@@ -77,6 +77,14 @@ mod tests {
     }
 
     #[test]
+    fn words_in_all_languages_are_in_the_font() {
+        for c in SHIPPED.chars().filter(|c| *c != '\n') {
+            assert!(crate::text::held(c), "{c}");
+        }
+        assert_eq!(table().len(), 26);
+    }
+
+    #[test]
     fn word_in_another_language_falls_back_to_english() {
         assert_eq!(word(Word::Suppressed, "nl-BE"), "onderdrukt");
         assert_eq!(word(Word::Suppressed, "tlh"), "suppressed");

@@ -1,7 +1,7 @@
 //! Bar charts: upright where the labels fit below, lying otherwise.
 
 use super::axes::{self, Axes};
-use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL, class_of};
+use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL};
 use super::element::Element;
 use super::frame::{Area, Frame};
 use super::speech::hint;
@@ -112,7 +112,7 @@ fn bars(chart: &Chart, brush: &Brush, axes: &Axes) -> String {
 
 /// A bar.
 pub(super) fn bar(brush: &Brush, series: usize, side: Area, hollow: bool, hint: &str) -> String {
-    let element = Element::new("rect").set("class", &class_of("chart-bar", series)).at("x", side.left);
+    let element = Element::new("rect").at("x", side.left);
     let element = element.at("y", side.top).at("width", side.width().max(0.3)).at("height", side.height().max(0.3));
     let element =
         if hollow { pattern::hollow(brush, element, series) } else { pattern::filled(brush, element, series) };

@@ -88,15 +88,20 @@ impl Brush {
         stroke(element.at("x2", to.0).at("y2", to.1), paint).at("stroke-width", strength).empty()
     }
 
-    /// The colour of a series.
-    pub(super) fn colour(&self, series: usize) -> &'static str {
-        self.ink.series[series % self.ink.series.len()]
+    /// An element in the colour of a series. It is set as `color`, and fill and stroke refer to it: a page's style
+    /// sheet needs one rule to change a series, `.chart-series-1 { color: … }`.
+    pub(super) fn of_series(&self, element: Element, part: &str, series: usize) -> Element {
+        let element = element.set("class", &format!("{part} chart-series-{}", series + 1));
+        match self.ink.series[series % self.ink.series.len()] {
+            "currentColor" => element,
+            colour => element.set("color", colour),
+        }
     }
 
     /// A line of a series, from point to point.
     pub(super) fn run(&self, series: usize, points: &[(f64, f64)], strength: f64) -> String {
-        let element = Element::new("path").set("class", &class_of("chart-line", series)).set("d", &path(points));
-        let element = element.set("fill", "none").set("stroke", self.colour(series)).at("stroke-width", strength);
+        let element = self.of_series(Element::new("path"), "chart-line", series).set("d", &path(points));
+        let element = element.set("fill", "none").set("stroke", "currentColor").at("stroke-width", strength);
         let element = element.set("stroke-linejoin", "round").set("stroke-linecap", "round");
         let dashes = DASHES[shape_of(series)];
         if dashes.is_empty() { element.empty() } else { element.set("stroke-dasharray", dashes).empty() }
@@ -105,13 +110,12 @@ impl Brush {
     /// A mark of a series at a point, filled or hollow, with a text that shows when the pointer rests on it.
     pub(super) fn mark(&self, series: usize, at: (f64, f64), radius: f64, hollow: bool, hint: Option<&str>) -> String {
         let part = if hollow { "chart-mark chart-hollow" } else { "chart-mark" };
-        let element = outline(shape_of(series), at, radius).set("class", &class_of(part, series));
-        let colour = self.colour(series);
+        let element = self.of_series(outline(shape_of(series), at, radius), part, series);
         let element = if hollow {
             // Without a ground of its own nothing can hide the line below, and the hole stays open.
-            element.set("fill", self.ink.ground.unwrap_or("none")).set("stroke", colour).at("stroke-width", 1.6)
+            element.set("fill", self.ink.ground.unwrap_or("none")).set("stroke", "currentColor").at("stroke-width", 1.6)
         } else {
-            element.set("fill", colour)
+            element.set("fill", "currentColor")
         };
         match hint {
             Some(hint) => element.holding(&Element::new("title").text(hint)),
@@ -121,9 +125,12 @@ impl Brush {
 
     /// The mark for a suppressed figure: a small «c», as in «confidential».
     pub(super) fn suppressed(&self, series: usize, (x, y): (f64, f64), hint: Option<&str>) -> String {
-        let class = class_of("chart-suppressed", series);
-        let element = Element::new("text").set("class", &class).at("x", x).at("y", y).at("font-size", SMALL);
-        let element = element.set("text-anchor", "middle").set("font-weight", "bold").set("fill", self.colour(series));
+        let element = self
+            .of_series(Element::new("text"), "chart-confidential", series)
+            .at("x", x)
+            .at("y", y)
+            .at("font-size", SMALL);
+        let element = element.set("text-anchor", "middle").set("font-weight", "bold").set("fill", "currentColor");
         match hint {
             Some(hint) => {
                 let title = Element::new("title").text(hint);
@@ -132,11 +139,6 @@ impl Brush {
             None => element.text("c"),
         }
     }
-}
-
-/// The class of a part, and that of its series: `chart-line chart-series-1`.
-pub(super) fn class_of(part: &str, series: usize) -> String {
-    format!("{part} chart-series-{}", series + 1)
 }
 
 /// Which shape and dash a series has. With more series than colours, another shape comes to each colour.

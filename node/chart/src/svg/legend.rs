@@ -1,6 +1,6 @@
 //! Legends: samples with their names, in columns.
 
-use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL, class_of};
+use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL};
 use super::element::Element;
 use crate::look::Paint;
 use crate::text::{Weight, shorten, width};
@@ -153,8 +153,8 @@ impl Laid {
 /// A sample with the middle of its left side at a point.
 fn sample(brush: &Brush, sample: Sample, (x, y): (f64, f64)) -> String {
     let text = brush.ink.text;
-    let square = |class: &str| {
-        let element = Element::new("rect").set("class", class).at("x", x).at("y", y - 6.0);
+    let square = || {
+        let element = Element::new("rect").at("x", x).at("y", y - 6.0);
         element.at("width", 12.0).at("height", 12.0)
     };
     let swatch = |class: &str| {
@@ -166,14 +166,17 @@ fn sample(brush: &Brush, sample: Sample, (x, y): (f64, f64)) -> String {
             let run = brush.run(series, &[(x, y), (x + 20.0, y)], 2.0);
             run + &brush.mark(series, (x + 10.0, y), 3.5, false, None)
         }
-        Sample::Bar(series) => super::pattern::filled(brush, square(&class_of("chart-bar", series)), series).empty(),
+        Sample::Bar(series) => super::pattern::filled(brush, square(), series).empty(),
         Sample::HollowMark => {
             let circle = Element::new("circle").set("class", "chart-sample").at("cx", x + 5.0).at("cy", y).at("r", 3.5);
             circle.set("fill", "none").set("stroke", text.colour).at("stroke-width", 1.6).empty()
         }
-        Sample::HollowBar => {
-            square("chart-sample").set("fill", "none").set("stroke", text.colour).at("stroke-width", 1.4).empty()
-        }
+        Sample::HollowBar => square()
+            .set("class", "chart-sample")
+            .set("fill", "none")
+            .set("stroke", text.colour)
+            .at("stroke-width", 1.4)
+            .empty(),
         Sample::Suppressed => brush.letters("chart-label", (x + 1.0, y + 4.5), SMALL, Anchor::Start, Weight::Bold, "c"),
         Sample::Star => brush.letters("chart-label", (x + 7.0, y + 6.0), LABEL, Anchor::Start, Weight::Bold, "*"),
         Sample::Shade(class, paint) => {

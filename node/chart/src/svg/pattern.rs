@@ -36,12 +36,14 @@ pub(super) fn textures(brush: &Brush, series: usize) -> String {
 }
 
 fn textured(brush: &Brush, series: usize) -> String {
-    let colour = brush.colour(series);
-    let ground = Element::new("rect").at("width", TILE).at("height", TILE).set("fill", colour);
-    let lines = Element::new("path").set("d", TEXTURES[texture(series)]).set("stroke", colour).set("fill", "none");
+    let ground = Element::new("rect").at("width", TILE).at("height", TILE).set("fill", "currentColor");
+    let lines = Element::new("path").set("d", TEXTURES[texture(series)]).set("stroke", "currentColor");
+    let lines = lines.set("fill", "none");
     let strength = if texture(series) == 2 { 2.0 } else { 1.2 };
     let lines = lines.at("stroke-width", strength).set("stroke-linecap", "round");
-    tile(brush, &format!("s{series}"), "").holding(&(ground.set("fill-opacity", BETWEEN).empty() + &lines.empty()))
+    // What a pattern shows takes its colour from the pattern, not from what is filled with it.
+    let tile = brush.of_series(tile(brush, &format!("s{series}"), ""), "chart-texture", series);
+    tile.holding(&(ground.set("fill-opacity", BETWEEN).empty() + &lines.empty()))
 }
 
 fn tile(brush: &Brush, name: &str, transform: &str) -> Element {
@@ -52,18 +54,19 @@ fn tile(brush: &Brush, name: &str, transform: &str) -> Element {
 
 /// A bar of a series: its texture within an outline.
 pub(super) fn filled(brush: &Brush, bar: Element, series: usize) -> Element {
-    let colour = brush.colour(series);
+    let bar = brush.of_series(bar, "chart-bar", series);
     let bar = if texture(series) == 0 {
-        bar.set("fill", colour)
+        bar.set("fill", "currentColor")
     } else {
         bar.set("fill", &format!("url(#{})", id(brush, &format!("s{series}"))))
     };
-    bar.set("stroke", colour).at("stroke-width", 1.0)
+    bar.set("stroke", "currentColor").at("stroke-width", 1.0)
 }
 
 /// A bar of a series that is hollow.
 pub(super) fn hollow(brush: &Brush, bar: Element, series: usize) -> Element {
-    bar.set("fill", "none").set("stroke", brush.colour(series)).at("stroke-width", 1.6)
+    let bar = brush.of_series(bar, "chart-bar chart-hollow", series);
+    bar.set("fill", "none").set("stroke", "currentColor").at("stroke-width", 1.6)
 }
 
 /// The hatching for surfaces at natural size, and for those that are drawn smaller by `scale`.
