@@ -3,9 +3,11 @@
 
 #![allow(unreachable_pub, dead_code, reason = "used whole by no single one of those who include it")]
 use emn_export::dataset::{AnswerTitle, Dataset, TableContext, of_answer, of_table};
+use emn_export::list::ListRow;
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::{
-    Audience, Code, CodeLabel, Dimension, Flags, Measure, MeasureKind, Method, MultiText, Suppression, Table, Zeros,
+    Audience, Code, CodeLabel, Dimension, Flags, Kind, Measure, MeasureKind, Method, MultiText, Suppression, Table,
+    Zeros,
 };
 use emn_protocol::testing::{at, code, english, member};
 use emn_series::answer::{Answer, How, Note, Row};
@@ -171,4 +173,36 @@ pub fn hostile() -> Dataset {
     origin.definitions = english(HOSTILE);
     origin.title = english(HOSTILE);
     of_table(&TableContext { origin: &origin, countries: &[], period: None }, &hostile_table(), &["en"])
+}
+
+/// What a search found: a Greek record, and one of a member that means harm.
+pub fn list() -> Vec<ListRow> {
+    let greek = ListRow {
+        id: EntryId::of(b"greek"),
+        kind: Kind::Report,
+        member: member("GR"),
+        published: at(5),
+        title: "Εμπορία ανθρώπων".to_owned(),
+        title_lang: "el".parse().ok(),
+        summary: "Σύνοψη".to_owned(),
+        languages: vec!["el".parse().expect("a sample names a language")],
+        topics: vec![code("trafficking-in-human-beings")],
+        countries: vec![code("GR"), code("BG")],
+        period: "2019/2022".parse().ok(),
+        audience: Audience::Public,
+        organisation: "Υπουργείο".to_owned(),
+        url: Some("http://127.0.0.1/records/x".to_owned()),
+    };
+    let hostile = ListRow {
+        id: EntryId::of(b"hostile"),
+        kind: Kind::Practice,
+        title: HOSTILE.to_owned(),
+        summary: HOSTILE.to_owned(),
+        organisation: HOSTILE.to_owned(),
+        audience: Audience::Network,
+        url: Some(format!("javascript:{HOSTILE}")),
+        title_lang: None,
+        ..greek.clone()
+    };
+    vec![greek, hostile]
 }

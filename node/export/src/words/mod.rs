@@ -52,10 +52,6 @@ pub(crate) struct Words {
     pub(crate) table: &'static str,
     /// A title.
     pub(crate) title: &'static str,
-    /// What kind of record.
-    pub(crate) kind: &'static str,
-    /// When it was signed.
-    pub(crate) published: &'static str,
     /// Countries covered.
     pub(crate) countries: &'static str,
     /// What time a record speaks of.
@@ -122,18 +118,12 @@ pub(crate) struct Words {
     pub(crate) no_records: &'static str,
     /// Who made the file.
     pub(crate) generated: &'static str,
-    /// What is known of a sum.
-    pub(crate) at_least: &'static str,
-    /// How a value came about.
-    pub(crate) how: &'static str,
-    /// Countries in a sum.
-    pub(crate) covers: &'static str,
-    /// Name of a sheet.
-    pub(crate) data: &'static str,
-    /// Name of a sheet.
-    pub(crate) about: &'static str,
-    /// Name of a sheet.
-    pub(crate) records: &'static str,
+    /// A kind of record.
+    pub(crate) report: &'static str,
+    /// A kind of record.
+    pub(crate) practice: &'static str,
+    /// A kind of record.
+    pub(crate) correction: &'static str,
     /// Sentences of notes.
     pub(crate) notes: Notes,
 }
