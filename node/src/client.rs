@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use emn_protocol::record::Record;
+use emn_series::answer::Answer;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use ureq::http::{Response, StatusCode};
 use ureq::{Agent, Body, RequestBuilder};
 
 use crate::api::view::{
-    Checked, IndexState, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView, Status, Verified,
+    Checked, IndexState, Measures, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView, Status, Verified,
 };
 use crate::api::{INSTANCE_HEADER, RunFile, RunFileError};
 use crate::config::Folder;
@@ -219,6 +220,46 @@ impl Client {
         self.read(request.send_empty())
     }
 
+    /// Figures; the parameters are those of `GET /api/v1/series`, without a format.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn series(&self, params: &[(&str, String)]) -> Result<Answer, ClientError> {
+        self.get("/api/v1/series", params)
+    }
+
+    /// Figures as a file; the parameters are those of `GET /api/v1/series`, with a format.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn series_export(&self, params: &[(&str, String)]) -> Result<Vec<u8>, ClientError> {
+        self.download("/api/v1/series", params)
+    }
+
+    /// The measures that there are.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn measures(&self) -> Result<Measures, ClientError> {
+        self.get("/api/v1/measures", &[])
+    }
+
+    /// A record, or a table of it, as a file; the parameters are those of `GET /api/v1/records/{id}/export`.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn record_export(&self, id: &str, params: &[(&str, String)]) -> Result<Vec<u8>, ClientError> {
+        self.download(&format!("/api/v1/records/{}/export", segment(id)), params)
+    }
+
+    /// A page of records as a file; the parameters are those of `GET /api/v1/search`, with a format.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn search_export(&self, params: &[(&str, String)]) -> Result<Vec<u8>, ClientError> {
+        self.download("/api/v1/search", params)
+    }
+
     /// How the index of searches is.
     ///
     /// # Errors
@@ -239,6 +280,11 @@ impl Client {
     fn get<T: DeserializeOwned>(&self, path: &str, params: &[(&str, String)]) -> Result<T, ClientError> {
         let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
         self.read(self.agent.get(self.url(path)).query_pairs(pairs).call())
+    }
+
+    fn download(&self, path: &str, params: &[(&str, String)]) -> Result<Vec<u8>, ClientError> {
+        let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
+        self.bytes(self.agent.get(self.url(path)).query_pairs(pairs).call())
     }
 
     fn post(&self, path: &str) -> RequestBuilder<ureq::typestate::WithBody> {

@@ -22,6 +22,7 @@ pub mod client;
 pub mod config;
 pub mod daemon;
 pub mod engine;
+pub mod figures;
 pub mod gate;
 pub mod identity;
 pub mod net;

@@ -7,6 +7,7 @@
 
 mod auth;
 mod error;
+mod exports;
 mod gate;
 mod index;
 mod network;
@@ -16,7 +17,9 @@ mod publish;
 mod records;
 mod routes;
 mod run_file;
+mod series;
 mod server;
+mod topics;
 mod verify;
 pub mod view;
 

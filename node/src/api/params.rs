@@ -7,7 +7,8 @@ use axum::extract::{FromRequestParts, Path, Query as Pairs};
 use axum::http::request::Parts;
 use emn_protocol::codelist::CodeLists;
 use emn_protocol::ids::EntryId;
-use emn_protocol::record::{Audience, Code, Kind};
+use emn_export::format::Format;
+use emn_protocol::record::{Audience, Code, Kind, Lang};
 use emn_protocol::suggest::closest;
 use emn_protocol::topics::Vocabulary;
 
@@ -69,7 +70,12 @@ const LIST_PARAMS: [&str; 17] = [
 
 impl Params {
     /// The parameters that are known by these names. Each may be given once.
-    fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+        self.only_repeating(known, &[])
+    }
+
+    /// As [`Self::only`]; those of `repeating` may be given several times.
+    pub(super) fn only_repeating(&self, known: &[&str], repeating: &[&str]) -> Result<(), Refusal> {
         let mut seen = BTreeSet::new();
         for (name, _) in &self.0 {
             if !known.contains(&name.as_str()) {
@@ -77,7 +83,7 @@ impl Params {
                 let detail = format!("there is no parameter `{name}` here{}", near.unwrap_or_else(|| taken(known)));
                 return Err(Refusal::bad_request("bad_query", detail));
             }
-            if !seen.insert(name) {
+            if !seen.insert(name) && !repeating.contains(&name.as_str()) {
                 return Err(Refusal::bad_request("bad_query", format!("the parameter `{name}` is given twice")));
             }
         }
@@ -89,8 +95,28 @@ impl Params {
         self.only(&[])
     }
 
+    /// All of them, in order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The format of a file.
+    pub(super) fn format(&self) -> Result<Option<Format>, Refusal> {
+        self.parsed("format")
+    }
+
+    /// The language of labels; English where none is given.
+    pub(super) fn lang(&self) -> Result<String, Refusal> {
+        Ok(self.parsed::<Lang>("lang")?.map_or_else(|| "en".to_owned(), |lang| lang.to_string()))
+    }
+
+    /// A number, or what it is without one.
+    pub(super) fn number(&self, name: &str, usual: u32) -> Result<u32, Refusal> {
+        Ok(self.parsed(name)?.unwrap_or(usual))
+    }
+
     /// A parameter; an empty one counts as not given, as forms send it.
-    fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
@@ -106,7 +132,7 @@ impl Params {
         self.text(name).map(parse).transpose()
     }
 
-    fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Refusal> {
+    pub(super) fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Refusal> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let found = choices.iter().find(|(choice, _)| *choice == text).map(|(_, value)| *value);
         found.map(Some).ok_or_else(|| {

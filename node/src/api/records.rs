@@ -70,13 +70,13 @@ pub(super) async fn raw(
 }
 
 /// An entry, and what the catalogue knows of it.
-struct Found {
+pub(super) struct Found {
     entry: SignedEntry,
     listed: Option<Listed>,
 }
 
 impl Found {
-    fn find(api: &ApiState, text: &str) -> Result<Self, Refusal> {
+    pub(super) fn find(api: &ApiState, text: &str) -> Result<Self, Refusal> {
         let id = resolve(&api.store, text)?;
         let place = api.store.locate(&id)?.ok_or_else(|| no_entry(text))?;
         let frame = api.store.frame(&place.0, place.1)?.ok_or_else(|| no_entry(text))?;

@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::error::Refusal;
-use super::{ApiState, auth, gate, index, network, openapi, publish, records, verify};
+use super::{ApiState, auth, exports, gate, index, network, openapi, publish, records, series, topics, verify};
 
 /// Requests at work at once. A handler holds at most a record and its JSON, so this bounds the memory to some hundred
 /// MiB in the worst case; people and programs of one office do not reach it.
@@ -96,6 +96,12 @@ pub(super) const ROUTES: &[Route] = &[
     read("/api/v1/search", || get(records::search)),
     read("/api/v1/records/{id}", || get(records::show)),
     read("/api/v1/records/{id}/raw", || get(records::raw)),
+    read("/api/v1/records/{id}/export", || get(exports::record)),
+    read("/api/v1/measures", || get(series::list)),
+    read("/api/v1/measures/{id}", || get(series::facts)),
+    read("/api/v1/series", || get(series::series)),
+    read("/api/v1/series/chart", || get(series::chart)),
+    read("/api/v1/topics", || get(topics::topics)),
     read("/api/v1/roster", || get(network::roster)),
     read("/api/v1/roster/raw", || get(network::roster_raw)),
     write("/api/v1/records", RECORD_JSON_BYTES, || post(publish::publish)),

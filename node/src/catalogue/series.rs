@@ -15,7 +15,6 @@ use emn_series::population::Population;
 use emn_series::question::Question;
 use emn_series::source::{Origin, Source};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::{Catalogue, CatalogueError};
 use crate::store::StoreError;
@@ -24,7 +23,7 @@ use crate::store::StoreError;
 const OBSERVATIONS: usize = 4_000_000;
 
 /// A measure that tables here have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeasureFacts {
     /// Its id.
     pub id: Code,

@@ -29,6 +29,7 @@ pub(crate) const FLOORS: &[Floor] = &[
     // The indexer is a thread of the engine, and writes the catalogue.
     floor(2, "engine", &["catalogue"]),
     floor(2, "catalogue", &[]),
+    floor(2, "figures", &[]),
     floor(1, "config", &[]),
     floor(1, "identity", &[]),
     floor(1, "people", &[]),

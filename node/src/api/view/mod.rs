@@ -6,6 +6,7 @@ mod problem;
 mod publish;
 mod record;
 mod search;
+mod series;
 mod verify;
 
 pub use index::{IndexState, RebuildState};
@@ -17,4 +18,6 @@ pub use problem::{Problem, Violation};
 pub use publish::{Checked, Published, RosterTaken};
 pub use record::{Links, ListedRecord, RecordPage, RecordView, Signature, WithdrawnView};
 pub use search::{FacetValue, RecognisedView, SnippetPart, SnippetView};
+pub(super) use series::measures;
+pub use series::{MeasureDimension, MeasureItem, MeasureView, Measures};
 pub use verify::{DamagedEntry, Verified};

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use emn_chart::chart::{Chart, Form};
-use emn_chart::{Size, Theme, png, svg, terminal};
+use emn_chart::look::{Size, Theme};
+use emn_chart::{png, svg, terminal};
 use emn_series::answer::Answer as Found;
 use serde_json::json;
 
 use super::figures::Figures;
-use super::series::dataset;
 use super::{WIDTH, client};
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError, chain};
-use crate::drawing;
+use crate::figures;
 
 /// Draw figures of several countries: in the terminal, or as a picture.
 #[derive(Debug, Args)]
@@ -69,8 +69,8 @@ pub(super) fn compare(context: &Context, args: &CompareArgs) -> Result<Answer, C
         return Err(CliError::usage("`emn series --measures` lists the measures that there are"));
     }
     let found: Found = client(context)?.series(&args.figures.params())?;
-    let data = dataset(&found, args.figures.lang_tag());
-    let chart = drawing::chart(&data, args.chart.map(Form::from));
+    let data = figures::dataset(&found, args.figures.lang_tag());
+    let chart = figures::chart(&data, args.chart.map(Form::from));
     let chart = chart.map_err(|error| CliError::failed("chart", error.to_string()))?;
     chart.check().map_err(|error| CliError::failed("chart", error.to_string()))?;
     let theme = if args.dark { Theme::Dark } else { Theme::Light };

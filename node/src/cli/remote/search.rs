@@ -1,13 +1,15 @@
 //! `emn search`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::Args;
+use emn_export::format::Format;
 use emn_protocol::record::Lang;
 use emn_protocol::topics::Vocabulary;
 
 use super::list::{self, Filters};
-use super::{WIDTH, wrap};
+use super::{WIDTH, saved, wrap};
 use crate::api::view::{FacetValue, RecordPage, SnippetView};
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError};
@@ -24,7 +26,8 @@ Examples:
   emn search '\"identification of victims\"' --country NL --facets
   emn search 'traffick* -sexual' --kind practice --sort date
   emn search expliotation --fuzzy --json
-  emn search traite --lang fr --no-concepts")]
+  emn search traite --lang fr --no-concepts
+  emn search mensenhandel --limit 200 --format xlsx --out found.xlsx")]
 pub(in crate::cli) struct SearchArgs {
     /// The words.
     #[arg(value_name = "WORD", required = true, allow_hyphen_values = true)]
@@ -43,6 +46,12 @@ pub(in crate::cli) struct SearchArgs {
     /// Also count what there is of each kind, member, country, topic, year, language and audience.
     #[arg(long)]
     facets: bool,
+    /// Write what is found to a file instead: csv, json, parquet, xlsx, markdown or html.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Where to write it; without it, or with «-», to stdout.
+    #[arg(long, short, value_name = "FILE", requires = "format")]
+    out: Option<PathBuf>,
 }
 
 pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<Answer, CliError> {
@@ -51,7 +60,12 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<Answer, Cli
     params.extend(args.sort.clone().map(|sort| ("sort", sort)));
     let flags = [("fuzzy", args.fuzzy, "true"), ("concepts", args.no_concepts, "off"), ("facets", args.facets, "true")];
     params.extend(flags.into_iter().filter(|(_, set, _)| *set).map(|(name, _, value)| (name, value.to_owned())));
-    let page = super::client(context)?.search(&params)?;
+    let client = super::client(context)?;
+    if let Some(format) = args.format {
+        params.push(("format", format.name().to_owned()));
+        return saved::save(&client.search_export(&params)?, args.out.as_deref());
+    }
+    let page = client.search(&params)?;
     let lang = args.filters.lang.as_ref();
     let mut answer = list::answer(&page, render(&page, lang), args.filters.cursor.is_some());
     for topic in &page.recognised {

@@ -1,15 +1,19 @@
 //! `emn series`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::json;
 use emn_export::dataset::{Dataset, Observation};
+use emn_export::format::Format;
+use emn_export::parquet;
 use emn_series::answer::{Answer as Found, How};
 
 use super::figures::Figures;
-use super::{WIDTH, client, saved, wrap};
+use super::{WIDTH, client, counted, saved, wrap};
 use crate::cli::Context;
-use crate::cli::output::{Answer, CliError, Table};
+use crate::cli::output::{Answer, CliError, Table, chain};
+use crate::figures;
 
 /// Figures of all members, filtered and grouped, with where each comes from.
 ///
@@ -30,9 +34,9 @@ pub(in crate::cli) struct SeriesArgs {
     /// Also list the records that the figures come from.
     #[arg(long)]
     sources: bool,
-    /// Write a file instead: csv, json, json-stat, parquet, xlsx, md or html.
+    /// Write a file instead: csv, sdmx-structure, json, json-stat, parquet, xlsx, markdown or html.
     #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    format: Option<Format>,
     /// Where to write it; «-» is stdout. With parquet, a name that ends in «/» makes a folder, partitioned by year and
     /// member.
     #[arg(long, short, value_name = "FILE", requires = "format")]
@@ -45,10 +49,14 @@ pub(super) fn series(context: &Context, args: &SeriesArgs) -> Result<Answer, Cli
     }
     let mut params = args.figures.params();
     if let Some(format) = &args.format {
-        return saved::series(context, &mut params, format, args.out.as_deref());
+        params.push(("format", format.name().to_owned()));
+        return match &args.out {
+            Some(folder) if *format == Format::Parquet && is_folder(folder) => partitioned(context, args, folder),
+            out => saved::save(&client(context)?.series_export(&params)?, out.as_deref()),
+        };
     }
     let found: Found = client(context)?.series(&params)?;
-    let data = dataset(&found, args.figures.lang_tag());
+    let data = figures::dataset(&found, args.figures.lang_tag());
     let mut text = render(&data);
     data.notes.iter().for_each(|note| text.push_str(&wrap(note, "  ", WIDTH)));
     if args.sources {
@@ -58,9 +66,19 @@ pub(super) fn series(context: &Context, args: &SeriesArgs) -> Result<Answer, Cli
     Ok(if data.observations.is_empty() { answer.note("No figures.") } else { answer })
 }
 
-/// An answer with labels.
-pub(super) fn dataset(found: &Found, lang: &str) -> Dataset {
-    Dataset::of_answer(found, &[lang])
+/// A name that ends in a stroke, or a folder that is there.
+fn is_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir()
+}
+
+fn partitioned(context: &Context, args: &SeriesArgs, folder: &Path) -> Result<Answer, CliError> {
+    let found: Found = client(context)?.series(&args.figures.params())?;
+    let data = figures::dataset(&found, args.figures.lang_tag());
+    let failed = |error| CliError::failed("export", chain(&error));
+    let files = parquet::folder(&data, folder).map_err(failed)?;
+    let written = json!({"written": folder, "files": files});
+    let files = counted(files as u64, "file", "files");
+    Ok(Answer::new(&written, "").note(format!("Written: {files} in {}", folder.display())))
 }
 
 fn measures(context: &Context) -> Result<Answer, CliError> {

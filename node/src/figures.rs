@@ -1,10 +1,15 @@
-//! From figures to a picture: which axis becomes what, and what is said under it.
+//! Answers of the cubes, ready to be shown: with a title and labels, and as a chart.
 
 use std::collections::BTreeMap;
 
 use emn_chart::chart::{Chart, Figure, Form, Series};
 use emn_protocol::codelist::CodeLists;
-use emn_export::dataset::{Axis, Dataset, Observation, Role};
+use emn_protocol::record::Code;
+use emn_export::dataset::{AnswerTitle, Axis, Dataset, Observation, Role, of_answer};
+use emn_series::answer::Answer;
+use emn_series::label::axis_label;
+use emn_series::population::Population;
+use emn_series::question::Question;
 
 /// Why figures cannot be drawn.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -19,6 +24,30 @@ pub enum DrawError {
     /// One number is no chart.
     #[error("one figure alone is no chart: group by something, such as `--by country,year`")]
     NoAxis,
+}
+
+/// An answer with a title, and labels in a language.
+pub fn dataset(answer: &Answer, lang: &str) -> Dataset {
+    let title = title(&answer.question, lang);
+    let mut notes = Vec::new();
+    if answer.question.per.is_some() {
+        notes.push(Population::shipped().source().to_owned());
+    }
+    of_answer(answer, &AnswerTitle { title: &title, lang: "en", notes: &notes }, &[lang])
+}
+
+/// The measure and its conditions: `Victims identified, sex: female`.
+fn title(question: &Question, lang: &str) -> String {
+    let words = question.measure.as_str().replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let mut title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    for filter in &question.filters {
+        let lists = CodeLists::shipped();
+        let label = |code: &Code| lists.label(filter.dimension.as_str(), code.as_str(), &[lang]).unwrap_or(code.as_str());
+        let codes: Vec<&str> = filter.codes.iter().map(label).collect();
+        title.push_str(&format!(", {}: {}", axis_label(&filter.dimension, &[lang]), codes.join(", ")));
+    }
+    title
 }
 
 /// A chart of a dataset. Without a form: lines when there are periods, else bars.

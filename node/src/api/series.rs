@@ -1,0 +1,108 @@
+//! Figures of all members.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use emn_chart::chart::Form;
+use emn_chart::look::{Size, Theme};
+use emn_chart::{png, svg};
+use emn_series::question::Question;
+
+use super::error::Refusal;
+use super::exports::{download, file_name};
+use super::params::Params;
+use super::records::{blocking, json, tagged};
+use super::routes::Shared;
+use super::view::{Measures, measures};
+use crate::figures;
+
+/// Rows with their origins; with a format, a file.
+pub(super) async fn series(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let question = question(&params, &["format", "lang"])?;
+    let (format, lang) = (params.format()?, params.lang()?);
+    blocking(move || {
+        let answer = shared.api.catalogue.figures(&question)?;
+        let Some(format) = format else {
+            return Ok(tagged(&headers, json(&answer)?, HeaderValue::from_static("application/json")));
+        };
+        let data = figures::dataset(&answer, &lang);
+        let bytes = emn_export::write_dataset(&data, format)?;
+        Ok(download(&headers, bytes, format.media_type(), &file_name(question.measure.as_str(), format)))
+    })
+    .await
+}
+
+/// A picture.
+pub(super) async fn chart(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let question = question(&params, &["form", "format", "theme", "width", "height", "lang"])?;
+    let lang = params.lang()?;
+    let form = params.one_of("form", &FORMS)?;
+    let theme = params.one_of("theme", &[("light", Theme::Light), ("dark", Theme::Dark)])?.unwrap_or(Theme::Light);
+    let as_png = params.one_of("format", &[("svg", false), ("png", true)])?.unwrap_or(false);
+    let size = Size { width: params.number("width", 960)?, height: params.number("height", 540)? };
+    blocking(move || {
+        let data = figures::dataset(&shared.api.catalogue.figures(&question)?, &lang);
+        let chart = figures::chart(&data, form).map_err(|error| Refusal::bad_request("bad_query", error.to_string()))?;
+        chart.check().map_err(|error| Refusal::bad_request("bad_query", error.to_string()))?;
+        if as_png {
+            let picture = png(&chart, size, theme).map_err(|error| Refusal::internal(error.to_string()))?;
+            return Ok(tagged(&headers, picture.into(), HeaderValue::from_static("image/png")));
+        }
+        let picture = svg(&chart, size, theme);
+        let mut response = tagged(&headers, picture.into(), HeaderValue::from_static("image/svg+xml"));
+        // A picture that is opened by itself is a document: it may load and run nothing.
+        let policy = HeaderValue::from_static("default-src 'none'; style-src 'none'; sandbox");
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        Ok(response)
+    })
+    .await
+}
+
+const FORMS: [(&str, Form); 4] =
+    [("line", Form::Line), ("bar", Form::Bar), ("multiples", Form::SmallMultiples), ("map", Form::Map)];
+
+/// The measures that tables here have.
+pub(super) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<Measures>, Refusal> {
+    params.none()?;
+    blocking(move || Ok(Json(measures(shared.api.catalogue.measures()?)))).await
+}
+
+/// What can be asked about one measure.
+pub(super) async fn facts(
+    State(shared): State<Shared>,
+    axum::extract::Path(id): axum::extract::Path<String>,
+    params: Params,
+) -> Result<Response, Refusal> {
+    params.none()?;
+    blocking(move || {
+        let measure = id.parse().map_err(|_| Refusal::not_found("no table here has this measure"))?;
+        let cube = shared.api.catalogue.cube(&measure)?;
+        Ok(Json(super::view::MeasureView::of(&cube)).into_response())
+    })
+    .await
+}
+
+/// The question that the parameters ask. `further` are those of the route beside it.
+fn question(params: &Params, further: &[&str]) -> Result<Question, Refusal> {
+    params.only_repeating(&[QUESTION.as_slice(), further].concat(), &["where"])?;
+    let wrong = |error: emn_series::SeriesError| Refusal::bad_request("bad_query", error.to_string());
+    let pairs = params.pairs().filter(|(name, value)| QUESTION.contains(name) && !value.is_empty());
+    let mut question = Question::from_pairs(pairs).map_err(wrong)?;
+    for (name, condition) in [("years", "year"), ("member", "member")] {
+        if let Some(text) = params.text(name) {
+            question.restrict(&format!("{condition}={text}")).map_err(wrong)?;
+        }
+    }
+    Ok(question)
+}
+
+const QUESTION: [&str; 8] = ["measure", "by", "where", "years", "member", "per", "add_periods", "public_only"];
