@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let mut cube = Cube::build(&measure, sources);
     let (built, bytes) = (start.elapsed(), cube.bytes());
-    say(&format!("{} observations in {} tables", cube.observations(), cube.tables()));
+    say(&format!("{} observations in {} tables", cube.contents(false).observations, cube.tables()));
     say(&format!("built in {:.1} ms, {:.1} MiB", built.as_secs_f64() * 1e3, bytes as f64 / 1024.0 / 1024.0));
     let start = Instant::now();
     cube.update(&[newest.origin.record], vec![newest]);

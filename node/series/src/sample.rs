@@ -60,7 +60,7 @@ fn source(number: usize, seed: u64) -> Source {
         register,
         reference_date: None,
         definitions: MultiText::new(),
-        audience: if number % 7 == 0 { Audience::Network } else { Audience::Public },
+        audience: if number.is_multiple_of(7) { Audience::Network } else { Audience::Public },
     };
     let countries = if shared { Vec::new() } else { vec![code(member)] };
     Source { origin, countries, period: None, table: table(number, shared, seed) }
@@ -106,7 +106,7 @@ fn cells(dimensions: &[Dimension], seed: u64) -> (Vec<Option<i64>>, BTreeMap<u32
     let mut values: Vec<i64> = (0..cells).map(|_| random.count()).collect();
     for (axis, dimension) in dimensions.iter().enumerate().filter(|(_, dimension)| !dimension.sums.is_empty()) {
         let stride = strides[axis];
-        for cell in (0..cells).filter(|cell| cell / stride % sizes[axis] == 0) {
+        for cell in (0..cells).filter(|cell| (cell / stride).is_multiple_of(sizes[axis])) {
             values[cell] = (1..dimension.codes.len()).map(|part| values[cell + part * stride]).sum();
         }
     }

@@ -131,6 +131,11 @@ impl Block {
         self.axes.iter().find(|axis| axis.role == role)
     }
 
+    /// Whether the code stands on an axis.
+    pub(super) fn has(&self, role: Role, code: Id) -> bool {
+        self.axis(role).is_some_and(|axis| axis.codes.contains(&code))
+    }
+
     /// Whether its declared sums make one code of a dimension a part of the other.
     pub(super) fn declares(&self, dimension: Id, one: Id, other: Id) -> bool {
         let Some(axis) = self.axis(Role::Dimension(dimension)).filter(|axis| !axis.sums.is_empty()) else {

@@ -28,10 +28,12 @@
 //!   says which are. Where a filter names one country only, sources stand beside each other.
 //! - **Years.** Quarters and months become years only on request, four or twelve of them. Years become one number only
 //!   on request, all years that any of them has.
+//! - **Public.** A question for public records only sees nothing of the others, not even the names of their codes.
 //! - **Rates.** Counts only; the sum over the summed population of the covered countries on 1 January of the year,
 //!   rounded half up to two digits.
 
 mod block;
+mod contents;
 mod gather;
 mod names;
 mod nesting;
@@ -46,9 +48,9 @@ mod years;
 mod tests;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use emn_protocol::ids::{EntryId, MemberId};
+use emn_protocol::ids::EntryId;
 use emn_protocol::record::{Code, MultiText};
 
 use crate::answer::Answer;
@@ -56,8 +58,9 @@ use crate::error::SeriesError;
 use crate::population::Population;
 use crate::question::Question;
 use crate::source::Source;
-use block::{Block, NONE, Role};
-use names::{Id, Names};
+use block::{Block, Role};
+pub use contents::{Contents, CubeDimension};
+use names::Names;
 use plan::Plan;
 
 /// The observations of one measure.
@@ -67,17 +70,6 @@ pub struct Cube {
     names: Names,
     /// The newest first.
     blocks: Vec<Block>,
-}
-
-/// A dimension that tables of a cube are broken down by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CubeDimension {
-    /// Its id.
-    pub id: Code,
-    /// Codes that tables have, sorted.
-    pub codes: Vec<Code>,
-    /// How many tables have it.
-    pub tables: u32,
 }
 
 impl Cube {
@@ -116,55 +108,6 @@ impl Cube {
         &self.measure
     }
 
-    /// Dimensions other than country and period, by id, with the codes that tables have now.
-    pub fn dimensions(&self) -> Vec<CubeDimension> {
-        let mut found: BTreeMap<Code, (BTreeSet<Id>, u32)> = BTreeMap::new();
-        for axis in self.blocks.iter().flat_map(|block| &block.axes) {
-            if let Role::Dimension(number) = axis.role {
-                let there = found.entry(self.names.dimensions.code(number).clone()).or_default();
-                there.0.extend(&axis.codes);
-                there.1 += 1;
-            }
-        }
-        let describe = |(id, (codes, tables)): (Code, (BTreeSet<Id>, u32))| {
-            let number = self.names.dimensions.get(&id).unwrap_or_default();
-            let list = &self.names.of_dimension[number as usize];
-            let codes: BTreeSet<Code> = codes.into_iter().map(|code| list.code(code).clone()).collect();
-            CubeDimension { id, codes: codes.into_iter().collect(), tables }
-        };
-        found.into_iter().map(describe).collect()
-    }
-
-    /// Countries that have numbers, in Eurostat's spelling, sorted.
-    pub fn countries(&self) -> Vec<Code> {
-        let places = self.ids(Role::Place, |block| block.place);
-        let countries = places.into_iter().filter(|place| self.names.places.is_country(*place));
-        let codes: BTreeSet<Code> = countries.map(|place| self.names.places.codes.code(place).clone()).collect();
-        codes.into_iter().collect()
-    }
-
-    /// Years that have numbers, also such of quarters and months, ascending.
-    pub fn years(&self) -> Vec<i64> {
-        let periods = self.ids(Role::Time, |block| block.period);
-        let years: BTreeSet<i64> = periods
-            .into_iter()
-            .map(|period| self.names.periods.time(period))
-            .flat_map(|time| time.first_year..=time.last_year)
-            .collect();
-        years.into_iter().collect()
-    }
-
-    /// Members that speak, sorted.
-    pub fn members(&self) -> Vec<MemberId> {
-        let members: BTreeSet<&MemberId> = self.blocks.iter().map(|block| &block.origin.member).collect();
-        members.into_iter().cloned().collect()
-    }
-
-    /// Numbers, and cells that say why there is none.
-    pub fn observations(&self) -> usize {
-        self.blocks.iter().map(Block::observations).sum()
-    }
-
     /// Tables.
     pub fn tables(&self) -> usize {
         self.blocks.len()
@@ -176,7 +119,7 @@ impl Cube {
     }
 
     /// The label that the newest table gives to a code of its own.
-    pub(crate) fn own_label(&self, axis: &Code, code: &Code) -> Option<&MultiText> {
+    pub(crate) fn own_label(&self, axis: &Code, code: &Code, public_only: bool) -> Option<&MultiText> {
         let role = match axis.as_str() {
             block::GEO => Role::Place,
             _ => Role::Dimension(self.names.dimensions.get(axis)?),
@@ -185,25 +128,11 @@ impl Cube {
             Role::Dimension(number) => self.names.of_dimension[number as usize].get(code)?,
             _ => self.names.places.codes.get(code)?,
         };
-        let labels = self.blocks.iter().flat_map(|block| &block.labels);
-        labels.into_iter().find(|(other, own, _)| *other == role && *own == id).map(|(_, _, label)| label)
-    }
-
-    fn ids(&self, role: Role, fixed: impl Fn(&Block) -> Option<Id>) -> BTreeSet<Id> {
-        let of = |block: &Block| match block.axis(role) {
-            Some(axis) => axis.codes.clone(),
-            None => fixed(block).into_iter().collect(),
-        };
-        self.blocks.iter().flat_map(of).filter(|id| *id != NONE).collect()
+        let mut labels = self.seen(public_only).flat_map(|block| &block.labels);
+        labels.find(|(other, own, _)| *other == role && *own == id).map(|(_, _, label)| label)
     }
 
     fn block(&self, number: u32) -> &Block {
         &self.blocks[number as usize]
-    }
-
-    /// The unit of the newest table; persons, where there is none.
-    fn usual_unit(&self) -> Code {
-        let newest = self.blocks.first().map(|block| block.measure.unit.clone());
-        newest.unwrap_or_else(|| "PER".parse().expect("PER is a code"))
     }
 }

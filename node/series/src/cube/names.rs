@@ -6,6 +6,8 @@ use emn_protocol::codelist::CodeLists;
 use emn_protocol::record::Code;
 use emn_protocol::time::Period;
 
+use super::nesting;
+
 /// Number of a code within its [`Codes`].
 pub(super) type Id = u32;
 
@@ -164,10 +166,15 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn dimension(&mut self, id: &Code) -> Id {
-        let id = self.dimensions.intern(id);
+    pub(super) fn dimension(&mut self, dimension: &Code) -> Id {
+        let id = self.dimensions.intern(dimension);
         if id as usize == self.of_dimension.len() {
-            self.of_dimension.push(Codes::default());
+            let mut codes = Codes::default();
+            // A total may be asked for that no table writes: tables without the dimension stand for it.
+            nesting::total_names(dimension.as_str()).for_each(|total| {
+                codes.intern(&total.parse().expect("totals are codes"));
+            });
+            self.of_dimension.push(codes);
         }
         id
     }

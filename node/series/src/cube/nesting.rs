@@ -19,9 +19,14 @@ pub(super) fn listed_top(dimension: &str) -> Option<&'static str> {
     (more.is_none() && list.codes.len() > 1).then_some(root.code.as_str())
 }
 
+/// Codes that stand for everything.
+pub(super) fn total_names(dimension: &str) -> impl Iterator<Item = &'static str> {
+    listed_top(dimension).into_iter().chain(TOTAL_NAMES)
+}
+
 /// Whether the code stands for everything.
 pub(super) fn is_total(dimension: &str, code: &str) -> bool {
-    TOTAL_NAMES.contains(&code) || listed_top(dimension) == Some(code)
+    total_names(dimension).any(|total| total == code)
 }
 
 /// Positions of codes that add up to `wanted`: its own, or those of its parts, every one of them. `None` where the

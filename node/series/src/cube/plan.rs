@@ -9,7 +9,7 @@ use emn_protocol::time::Period;
 
 use super::block::{Block, GEO, Role};
 use super::names::{Grain, Id, country_code, place_code};
-use super::{Cube, nesting};
+use super::{Contents, Cube, nesting};
 use crate::error::SeriesError;
 use crate::question::{By, Filter, Question};
 
@@ -83,6 +83,14 @@ impl Plan {
     }
 }
 
+/// What rows are told apart by.
+#[derive(Debug, Default)]
+struct Axes {
+    slots: Vec<Slot>,
+    ids: Vec<Code>,
+    groups: Vec<Group>,
+}
+
 struct Reader<'a> {
     cube: &'a Cube,
     question: &'a Question,
@@ -101,7 +109,7 @@ impl Reader<'_> {
             return Err(SeriesError::YearsReversed { first, last });
         }
         self.check_filters()?;
-        let (slots, axes, groups) = self.axes()?;
+        let Axes { slots, ids: axes, groups } = self.axes()?;
         let by_country = slots.contains(&Slot::Country);
         let blocks = self.blocks()?;
         let (kind, unit, decimals) = self.unit(&blocks)?;
@@ -143,26 +151,25 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn axes(&self) -> Result<(Vec<Slot>, Vec<Code>, Vec<Group>), SeriesError> {
-        let (mut slots, mut axes, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    fn axes(&self) -> Result<Axes, SeriesError> {
+        let mut axes = Axes::default();
         for by in &self.question.by {
             let id = by.axis();
-            let slot = match id.as_str() {
+            if axes.ids.contains(&id) {
+                return Err(SeriesError::AxisTwice(id));
+            }
+            axes.slots.push(match id.as_str() {
                 GEO => Slot::Country,
                 TIME_PERIOD => Slot::Time,
                 _ if *by == By::Member => Slot::Member,
                 _ => {
-                    groups.push(self.group(&id)?);
-                    Slot::Group(groups.len() - 1)
+                    axes.groups.push(self.group(&id)?);
+                    Slot::Group(axes.groups.len() - 1)
                 }
-            };
-            if axes.contains(&id) {
-                return Err(SeriesError::AxisTwice(id));
-            }
-            slots.push(slot);
-            axes.push(id);
+            });
+            axes.ids.push(id);
         }
-        Ok((slots, axes, groups))
+        Ok(axes)
     }
 
     fn group(&self, id: &Code) -> Result<Group, SeriesError> {
@@ -179,20 +186,28 @@ impl Reader<'_> {
         })
     }
 
+    fn seen(&self) -> impl Iterator<Item = &Block> {
+        self.cube.seen(self.question.public_only)
+    }
+
     /// The number of a dimension that a table has now.
     fn dimension(&self, id: &Code) -> Result<Id, SeriesError> {
-        let has = |number: &Id| self.cube.blocks.iter().any(|block| block.axis(Role::Dimension(*number)).is_some());
+        let has = |number: &Id| self.seen().any(|block| block.axis(Role::Dimension(*number)).is_some());
         self.cube.names.dimensions.get(id).filter(has).ok_or_else(|| {
-            let known: Vec<String> = self.cube.dimensions().into_iter().map(|there| there.id.to_string()).collect();
-            let nearest = closest(id.as_str(), known.iter().map(String::as_str)).map(str::to_owned);
+            let there = self.contents().dimensions;
+            let known: Vec<String> = there.into_iter().map(|there| there.id.to_string()).collect();
             let listed = CodeLists::shipped().suggest_dimension(id.as_str()).map(str::to_owned);
             SeriesError::UnknownDimension {
                 measure: self.cube.measure.clone(),
                 name: id.to_string(),
-                suggestion: nearest.or(listed.filter(|name| known.contains(name))),
+                suggestion: nearest(id.as_str(), &known).or(listed.filter(|name| known.contains(name))),
                 known,
             }
         })
+    }
+
+    fn contents(&self) -> Contents {
+        self.cube.contents(self.question.public_only)
     }
 
     fn narrow(&self, groups: &[Group], blocks: &[u32]) -> Result<Vec<Narrow>, SeriesError> {
@@ -217,15 +232,20 @@ impl Reader<'_> {
         let codes = &self.cube.names.of_dimension[dimension as usize];
         let id = filter.dimension.as_str();
         let lists = CodeLists::shipped();
-        let unknown = |code: &&Code| codes.get(code).is_none() && !lists.knows(id, code.as_str());
-        let Some(code) = filter.codes.iter().find(unknown) else { return Ok(()) };
-        let there = self.cube.dimensions().into_iter().find(|there| there.id == filter.dimension);
+        let written = |code: Id| self.seen().any(|block| block.has(Role::Dimension(dimension), code));
+        let known = |code: &Code| {
+            lists.knows(id, code.as_str())
+                || nesting::is_total(id, code.as_str())
+                || codes.get(code).is_some_and(written)
+        };
+        let Some(code) = filter.codes.iter().find(|code| !known(code)) else { return Ok(()) };
+        let there = self.contents().dimensions.into_iter().find(|there| there.id == filter.dimension);
         let known: Vec<String> = there.iter().flat_map(|there| &there.codes).map(ToString::to_string).collect();
-        let nearest = closest(code.as_str(), known.iter().map(String::as_str)).map(str::to_owned);
+        let listed = || lists.suggest_code(id, code.as_str()).map(str::to_owned);
         Err(SeriesError::UnknownCode {
             dimension: id.to_owned(),
             code: code.to_string(),
-            suggestion: nearest.or_else(|| lists.suggest_code(id, code.as_str()).map(str::to_owned)),
+            suggestion: nearest(code.as_str(), &known).or_else(listed),
             known,
         })
     }
@@ -257,7 +277,8 @@ impl Reader<'_> {
         let wanted: Vec<Code> = filter.codes.iter().map(place_code).collect();
         for (at, code) in wanted.iter().enumerate() {
             let listed = CodeLists::shipped().knows(GEO, code.as_str());
-            if !listed && places.codes.get(code).is_none() {
+            let written = |place: Id| self.seen().any(|block| block.has(Role::Place, place));
+            if !listed && !places.codes.get(code).is_some_and(written) {
                 return Err(self.unknown_country(&filter.codes[at]));
             }
             let overlaps = |other: &&Code| *other == code || nesting::overlap(GEO, code.as_str(), other.as_str());
@@ -273,7 +294,7 @@ impl Reader<'_> {
         SeriesError::UnknownCountry {
             name: code.to_string(),
             suggestion: CodeLists::shipped().suggest_code(GEO, code.as_str()).map(str::to_owned),
-            known: self.cube.countries().iter().map(ToString::to_string).collect(),
+            known: self.contents().countries.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -324,9 +345,9 @@ impl Reader<'_> {
         let question = self.question;
         for member in &question.members {
             let has = |block: &Block| block.origin.member == *member;
-            if !self.cube.blocks.iter().any(has) && country_code(member.as_str()).is_none() {
-                let known: Vec<String> = self.cube.members().iter().map(ToString::to_string).collect();
-                let suggestion = closest(member.as_str(), known.iter().map(String::as_str)).map(str::to_owned);
+            if !self.seen().any(has) && country_code(member.as_str()).is_none() {
+                let known: Vec<String> = self.contents().members.iter().map(ToString::to_string).collect();
+                let suggestion = nearest(member.as_str(), &known);
                 return Err(SeriesError::UnknownMember { name: member.to_string(), suggestion, known });
             }
         }
@@ -361,7 +382,8 @@ impl Reader<'_> {
             let units = units.iter().map(name).collect();
             return Err(SeriesError::Units { measure: self.cube.measure.clone(), units, example });
         }
-        let (kind, unit) = found.unwrap_or_else(|| (MeasureKind::Count, self.cube.usual_unit()));
+        let usual = || self.seen().next().map_or_else(|| code("PER"), |block| block.measure.unit.clone());
+        let (kind, unit) = found.unwrap_or_else(|| (MeasureKind::Count, usual()));
         Ok((kind, unit, decimals))
     }
 }
@@ -393,6 +415,10 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+fn nearest(text: &str, known: &[String]) -> Option<String> {
+    closest(text, known.iter().map(String::as_str)).map(str::to_owned)
 }
 
 fn code(id: &str) -> Code {

@@ -71,7 +71,7 @@ impl Rates<'_> {
         if time.first_year != time.last_year {
             return Err(SeriesError::RateOverYears);
         }
-        let mut sum = (draft.covers.len() > 0).then_some((0, Flags::default()));
+        let mut sum = (!draft.covers.is_empty()).then_some((0, Flags::default()));
         for place in &draft.covers {
             let code = self.cube.names.places.codes.code(*place);
             let found = self.population.of(code.as_str(), time.first_year);

@@ -2,6 +2,7 @@
 
 mod adding;
 mod beside;
+mod reference;
 mod refusing;
 mod totals;
 

@@ -116,3 +116,29 @@ fn answer_that_is_too_long_is_refused_with_advice() {
     assert_eq!(error, SeriesError::TooManyRows { limit: 100_000, what: "rows" });
     assert_eq!(answer(&cube, "one,two", "one=c1,c2").rows.len(), 2 * two);
 }
+
+#[test]
+fn question_for_public_records_learns_nothing_of_the_others() {
+    let label = emn_protocol::record::CodeLabel { code: 0, label: english("a secret") };
+    let secret = made("EU-COM", 2, &["geo: BE", "TIME_PERIOD: 2021", "hidden: a", "sex: T"], "5").with(|source| {
+        source.origin.audience = Audience::Network;
+        source.table.dimensions[2].labels.push(label);
+    });
+    let cube = cube(vec![made("NL", 1, &["TIME_PERIOD: 2020", "sex: F M X"], "1 2 3"), secret]);
+    let ask = |by: &str, conditions: &str| {
+        let question = Question { public_only: true, ..question(by, conditions) };
+        cube.answer(&question, Population::shipped())
+    };
+    for (by, conditions) in [("hidden", ""), ("", "hidden=a"), ("", "member=EU-COM"), ("", "country=XX"), ("", "sex=Y")]
+    {
+        let error = ask(by, conditions).unwrap_err().to_string();
+        let told = error.split_once('(').unwrap().1;
+        assert!(!["hidden", "EU-COM", "BE", "T"].iter().any(|word| told.contains(word)), "{error}");
+    }
+    let answer = ask("country", "").unwrap();
+    assert_eq!((answer.rows.len(), answer.origins.len(), answer.notes), (0, 0, vec![left_out(1, "sex")]));
+    let contents = cube.contents(true);
+    assert_eq!((contents.dimensions.len(), contents.tables, contents.years), (1, 1, vec![2020]));
+    let label = |public_only| crate::label::code_label(&cube, &code("hidden"), &code("a"), &["en"], public_only);
+    assert_eq!((label(true), label(false)), ("a".to_owned(), "a secret".to_owned()));
+}

@@ -114,7 +114,7 @@ fn groups_of_countries_count_only_when_named() {
     assert_eq!(lines(&answer(&cube, "", "")), ["= 30 added of BE+NL"]);
     assert_eq!(lines(&answer(&cube, "", "geo=EU27_2020")), ["= 30 of EU27_2020"]);
     assert_eq!(lines(&answer(&cube, "country", "geo=EU27_2020,NL")), ["EU27_2020 = 30", "NL = 20"]);
-    assert_eq!(cube.countries(), codes(&["BE", "NL"]));
+    assert_eq!(cube.contents(false).countries, codes(&["BE", "NL"]));
 }
 
 #[test]
@@ -137,13 +137,16 @@ fn facts_of_a_cube_follow_its_tables() {
         made("NL", 1, &["TIME_PERIOD: 2019 2020-Q1", "sex: T F"], "1 2 c :"),
         made("BE", 2, &["form: a"], "5").period("2021/2022"),
     ]);
-    assert_eq!((cube.observations(), cube.tables(), cube.years()), (4, 2, vec![2019, 2020, 2021, 2022]));
-    assert_eq!((cube.members(), cube.measure()), (vec![member("BE"), member("NL")], &code("m")));
-    let dimensions: Vec<_> = cube.dimensions().into_iter().map(|there| (there.id, there.codes, there.tables)).collect();
+    let contents = cube.contents(false);
+    assert_eq!((contents.observations, contents.tables, contents.years), (4, 2, vec![2019, 2020, 2021, 2022]));
+    assert_eq!((contents.members, contents.units), (vec![member("BE"), member("NL")], codes(&["PER"])));
+    let dimensions: Vec<_> =
+        contents.dimensions.into_iter().map(|there| (there.id, there.codes, there.tables)).collect();
     assert_eq!(dimensions, [(code("form"), codes(&["a"]), 1), (code("sex"), codes(&["F", "T"]), 1)]);
-    assert!(cube.bytes() > 0);
+    assert!(cube.bytes() > 0 && *cube.measure() == code("m"));
     cube.update(&[record(2)], vec![made("FR", 3, &["TIME_PERIOD: 2019"], "8").0]);
-    assert_eq!((cube.dimensions().len(), cube.countries()), (1, codes(&["FR", "NL"])));
+    let contents = cube.contents(false);
+    assert_eq!((contents.dimensions.len(), contents.countries), (1, codes(&["FR", "NL"])));
     assert_eq!(lines(&answer(&cube, "country,year", "")), ["FR 2019 = 8", "NL 2019 = 1"]);
 }
 
@@ -163,7 +166,8 @@ fn own_labels_come_from_the_newest_table() {
         made("NL", number, &["form: a"], "1").with(|source| source.table.dimensions[0].labels.push(label))
     };
     let cube = cube(vec![labelled(1, "old"), labelled(2, "new")]);
-    let label = |axis: &str, text: &str| crate::label::code_label(&cube, &code(axis), &code(text), &["nl", "en"]);
+    let label =
+        |axis: &str, text: &str| crate::label::code_label(&cube, &code(axis), &code(text), &["nl", "en"], false);
     assert_eq!((label("form", "a"), label("form", "b")), ("new".to_owned(), "b".to_owned()));
     assert_eq!((label("sex", "F"), label("geo", "NL")), ("vrouw".to_owned(), "Nederland".to_owned()));
     assert_eq!((label("geo", "GR"), label("member", "BE")), ("Greece".to_owned(), "België".to_owned()));
