@@ -8,6 +8,7 @@ use crate::source::Origin;
 
 /// Rows with their origins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// What was asked.
     pub question: Question,
@@ -27,6 +28,7 @@ pub struct Answer {
 
 /// One number, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Row {
     /// One code for each axis.
     pub key: Vec<Code>,
@@ -52,6 +54,7 @@ pub struct Row {
 
 /// How a value came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     /// It stands in a published table like this.
@@ -64,6 +67,7 @@ pub enum How {
 
 /// What a reader must know.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "note", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Note {

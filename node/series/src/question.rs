@@ -9,6 +9,7 @@ mod parse;
 
 /// Filter, grouping and unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
     /// The measure, such as `victims-identified`.
     pub measure: Code,
@@ -31,6 +32,7 @@ pub struct Question {
 
 /// One axis of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// The country of the numbers.
@@ -60,6 +62,7 @@ impl By {
 
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Filter {
     /// Id of the dimension.
     pub dimension: Code,

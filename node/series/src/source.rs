@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Where numbers come from: one table of one record, as published. The newest version of a record is the source;
 /// superseded and withdrawn records are none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// Id of the entry.
     pub record: EntryId,

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use emn_protocol::ids::LogId;
 use emn_protocol::record::Code;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::error::IndexError;
 use super::schema::{self, PLACE};
@@ -28,7 +28,7 @@ impl Index {
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(self.shared.fields.mark)?;
             let prefix = schema::MEASURE;
-            let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+            let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream().map_err(TantivyError::from)?;
             while terms.advance() {
                 let Some(id) = std::str::from_utf8(terms.key()).ok().and_then(|key| key.strip_prefix(prefix)) else {
                     break;
@@ -65,7 +65,7 @@ impl Index {
     /// Visits the documents with a term that nothing replaces or withdraws.
     fn shown(&self, segment: &SegmentReader, term: &Term, visit: &mut dyn FnMut(u32)) -> Result<(), IndexError> {
         let index = segment.inverted_index(self.shared.fields.mark)?;
-        let postings = |term: &Term| index.read_postings(term, IndexRecordOption::Basic);
+        let postings = |term: &Term| index.read_postings(term, IndexRecordOption::Basic).map_err(TantivyError::from);
         let Some(mut with) = postings(term)? else { return Ok(()) };
         let mut hidden = postings(&schema::hidden().term(&self.shared.fields))?;
         while with.doc() != TERMINATED {

@@ -54,7 +54,7 @@ impl Figures {
             ("member", self.member.clone()),
             ("per", self.per.map(|per| per.to_string())),
             ("add_periods", self.add_periods.then(|| "true".to_owned())),
-            ("public", self.public.then(|| "true".to_owned())),
+            ("public_only", self.public.then(|| "true".to_owned())),
             ("lang", self.lang.as_ref().map(Lang::to_string)),
         ];
         params.extend(texts.into_iter().filter_map(|(name, value)| Some((name, value?))));
