@@ -34,6 +34,7 @@
 
 mod block;
 mod contents;
+mod facts;
 mod gather;
 mod names;
 mod nesting;

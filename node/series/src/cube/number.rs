@@ -52,6 +52,12 @@ impl Number {
         self.inapplicable += part.inapplicable;
     }
 
+    /// The sum of both.
+    pub(super) fn plus(mut self, part: &Self) -> Self {
+        self.add(part);
+        self
+    }
+
     fn applies(&self) -> bool {
         self.known + self.suppressed + self.missing > 0
     }
