@@ -91,6 +91,11 @@ fn origins(drafts: &[Draft]) -> BTreeMap<u32, u32> {
     used.into_iter().zip(0..).collect()
 }
 
+pub(super) fn too_large(cube: &Cube, draft: &Draft) -> SeriesError {
+    let newest = draft.blocks.iter().min().map(|block| cube.block(*block).origin.record.short());
+    SeriesError::TooLarge { record: newest.unwrap_or_default() }
+}
+
 struct Writer<'a> {
     cube: &'a Cube,
     plan: &'a Plan,
@@ -106,10 +111,7 @@ impl Writer<'_> {
             Some(rates) => rates.of(draft)?,
             None => Shown { value: number.value(), at_least: number.at_least(), flags: number.flags },
         };
-        let narrow = |value: i128| {
-            let record = draft.blocks.iter().min().map(|block| self.cube.block(*block).origin.record.short());
-            i64::try_from(value).map_err(|_| SeriesError::TooLarge { record: record.unwrap_or_default() })
-        };
+        let narrow = |value: i128| i64::try_from(value).map_err(|_| too_large(self.cube, draft));
         let counts = self.plan.kind == MeasureKind::Count;
         let places = &self.cube.names.places.codes;
         let covers = if self.plan.by_country { &[][..] } else { &draft.covers };
