@@ -5,8 +5,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use emn_protocol::time::Timestamp;
 
+use super::Cube;
 use super::names::Id;
 use super::number::Number;
+use crate::answer::How;
 use crate::error::SeriesError;
 
 /// Facts that one answer looks at, at most: 150 MB.
@@ -44,14 +46,19 @@ impl Fact {
 type Key = (u128, Id, Id, Id);
 
 /// Facts as they are gathered. Of one publisher's numbers for one fact the newest holds; an empty cell says nothing
-/// against an older number, nor does a sum that is not whole.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
+/// against an older number, nor does a sum that is not whole. Two tables of one record that publish different numbers
+/// are both kept, as a disagreement.
+pub(super) struct Facts<'a> {
+    cube: &'a Cube,
     list: Vec<Fact>,
     index: HashMap<Key, u32, BuildHasherDefault<Mixer>>,
 }
 
-impl Facts {
+impl<'a> Facts<'a> {
+    pub(super) fn new(cube: &'a Cube) -> Self {
+        Self { cube, list: Vec::new(), index: HashMap::default() }
+    }
+
     /// Adds a number. Tables come in their order, the newest first, so most older numbers are not even looked at.
     pub(super) fn add(&mut self, fact: Fact, number: impl FnOnce() -> Number) -> Result<(), SeriesError> {
         if self.list.len() >= FACTS {
@@ -67,12 +74,18 @@ impl Facts {
         if held.number.rank() == 0 && held.time > fact.time {
             return Ok(());
         }
-        let fact = Fact { number: number(), ..fact };
+        let mut fact = Fact { number: number(), ..fact };
         // A published number goes before one added up in the same record.
         let order =
             |fact: &Fact| (fact.number.rank(), std::cmp::Reverse(fact.time), fact.number.how() as u8, fact.block);
         if order(&fact) < order(held) {
-            *held = fact;
+            std::mem::swap(held, &mut fact);
+        }
+        let record = |fact: &Fact| self.cube.block(fact.block).origin.record;
+        let published = |fact: &Fact| fact.number.value().filter(|_| fact.number.how() == How::Published);
+        let differ = published(&fact).zip(published(held)).is_some_and(|(one, other)| one != other);
+        if differ && record(&fact) == record(held) {
+            self.list.push(fact);
         }
         Ok(())
     }

@@ -49,7 +49,7 @@ pub(super) struct Gathered {
 
 pub(super) fn gather(cube: &Cube, plan: &Plan) -> Result<Gathered, SeriesError> {
     let radix = Radix::new(cube, plan)?;
-    let (mut facts, mut left_out) = (Facts::default(), LeftOut::new());
+    let (mut facts, mut left_out) = (Facts::new(cube), LeftOut::new());
     for number in &plan.blocks {
         let block = cube.block(*number);
         match (Chooser { cube, plan, block }.choose()) {
@@ -69,11 +69,11 @@ struct Cells {
     parts: Vec<usize>,
 }
 
-fn step(block: &Block, number: u32, plan: &Plan, cells: &Cells, facts: &mut Facts) -> Result<(), SeriesError> {
+fn step(block: &Block, number: u32, plan: &Plan, cells: &Cells, facts: &mut Facts<'_>) -> Result<(), SeriesError> {
     let factor = 10i128.pow(u32::from(plan.decimals - block.measure.decimals));
     let at_cell = |cell: usize| {
         let (value, flags) = block.cell(cell);
-        Number::of(value, flags, factor)
+        Number { inexact: block.inexact || flags.has('o'), ..Number::of(value, flags, factor) }
     };
     for (place, at_place) in &cells.places {
         for (period, at_time) in &cells.times {

@@ -201,9 +201,10 @@ fn speaking(run: &[Fact]) -> impl Iterator<Item = &Fact> {
     run.iter().filter(move |fact| !some || !fact.number.is_silent())
 }
 
-/// What one publisher says of one country and group together, by period.
-pub(super) fn sort_by_speaker(facts: &mut [Fact]) {
-    facts.sort_unstable_by_key(|fact| (fact.group, fact.place, fact.publisher, fact.period));
+/// What one publisher says of one country and group together, one number for each period.
+pub(super) fn sort_by_speaker(facts: &mut Vec<Fact>) {
+    facts.sort_unstable_by_key(|fact| (fact.group, fact.place, fact.publisher, fact.period, fact.block));
+    facts.dedup_by(|other, kept| kept.same_speaker(other) && kept.period == other.period);
 }
 
 /// The sum of facts that are not empty; the place, group and publisher of the first.
