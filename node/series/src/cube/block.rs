@@ -79,6 +79,8 @@ pub(super) struct Block {
     /// The period of all numbers, where there is no axis of periods.
     pub(super) period: Option<Id>,
     pub(super) axes: Vec<Axis>,
+    /// Values are rounded or carry noise.
+    pub(super) inexact: bool,
     values: Vec<Option<i64>>,
     /// One for each value; empty when no cell has a flag.
     flags: Vec<Flags>,
@@ -115,6 +117,7 @@ impl Block {
             period: period.as_ref().and_then(|period| names.periods.intern(period)),
             axes,
             labels,
+            inexact: table.method.as_ref().is_some_and(|m| m.rounding.is_some() || m.noise_milli_epsilon.is_some()),
             flags: dense_flags(&table),
             values: table.values,
             measure: table.measure,

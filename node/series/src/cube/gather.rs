@@ -7,29 +7,12 @@ use emn_protocol::record::{Code, MeasureKind};
 
 use super::Cube;
 use super::block::{Axis, Block, GEO, NONE, Role};
+use super::facts::{Fact, Facts};
 use super::names::Id;
 use super::nesting;
 use super::number::Number;
 use super::plan::{Group, Narrow, Plan};
 use crate::error::SeriesError;
-
-/// Facts that one answer looks at, at most: 100 MB.
-const FACTS: usize = 1_000_000;
-
-/// A number of one publisher for one country and period.
-#[derive(Debug, Clone)]
-pub(super) struct Fact {
-    /// The member (if asked for) and the codes of the grouped dimensions, as one number.
-    pub(super) group: u128,
-    pub(super) place: Id,
-    pub(super) period: Id,
-    pub(super) publisher: Id,
-    /// The newest table that it comes from.
-    pub(super) block: u32,
-    /// Further tables.
-    pub(super) more: Vec<u32>,
-    pub(super) number: Number,
-}
 
 /// Tables that were left out, by the dimension that is to blame.
 pub(super) type LeftOut = BTreeMap<Code, u32>;
@@ -38,24 +21,21 @@ pub(super) type LeftOut = BTreeMap<Code, u32>;
 pub(super) struct Radix(Vec<u128>);
 
 impl Radix {
-    fn new(cube: &Cube, plan: &Plan) -> Self {
+    fn new(cube: &Cube, plan: &Plan) -> Result<Self, SeriesError> {
         let dimension = |group: &Group| cube.names.of_dimension[group.dimension as usize].len() as u128;
-        Self(plan.groups.iter().map(dimension).collect())
+        let sizes: Vec<u128> = plan.groups.iter().map(dimension).collect();
+        let members = cube.names.members.len() as u128;
+        let all = sizes.iter().try_fold(members, |all, size| all.checked_mul(*size));
+        all.map(|_| Self(sizes)).ok_or(SeriesError::TooManyRows { limit: usize::MAX, what: "combinations of codes" })
     }
 
     /// The member and the codes of a group.
     pub(super) fn parts(&self, mut group: u128) -> (Id, Vec<Id>) {
-        let mut codes: Vec<Id> = self
-            .0
-            .iter()
-            .rev()
-            .map(|size| {
-                let code = group % size;
-                group /= size;
-                code as Id
-            })
-            .collect();
-        codes.reverse();
+        let mut codes = vec![0; self.0.len()];
+        for (code, size) in codes.iter_mut().zip(&self.0).rev() {
+            *code = (group % size) as Id;
+            group /= size;
+        }
         (group as Id, codes)
     }
 }
@@ -68,16 +48,17 @@ pub(super) struct Gathered {
 }
 
 pub(super) fn gather(cube: &Cube, plan: &Plan) -> Result<Gathered, SeriesError> {
-    let mut all = Gathered { facts: Vec::new(), left_out: LeftOut::new(), radix: Radix::new(cube, plan) };
+    let radix = Radix::new(cube, plan)?;
+    let (mut facts, mut left_out) = (Facts::new(cube), LeftOut::new());
     for number in &plan.blocks {
-        let chosen = Chooser { cube, plan, block: cube.block(*number) }.choose();
-        match chosen {
-            Ok(Some(cells)) => step(cube, plan, *number, &cells, &mut all)?,
+        let block = cube.block(*number);
+        match (Chooser { cube, plan, block }.choose()) {
+            Ok(Some(cells)) => step(block, *number, plan, &cells, &mut facts)?,
             Ok(None) => {}
-            Err(dimension) => *all.left_out.entry(dimension).or_default() += 1,
+            Err(dimension) => *left_out.entry(dimension).or_default() += 1,
         }
     }
-    Ok(all)
+    Ok(Gathered { facts: facts.into_list(), left_out, radix })
 }
 
 /// Positions of a table that count: every combination of place, time and group is a fact, the sum over the parts.
@@ -88,34 +69,30 @@ struct Cells {
     parts: Vec<usize>,
 }
 
-fn step(cube: &Cube, plan: &Plan, number: u32, cells: &Cells, all: &mut Gathered) -> Result<(), SeriesError> {
-    let block = cube.block(number);
-    let count = cells.places.len().saturating_mul(cells.times.len()).saturating_mul(cells.groups.len());
-    if count.saturating_add(all.facts.len()) > FACTS {
-        return Err(SeriesError::TooManyRows { limit: FACTS, what: "numbers to compare" });
-    }
+fn step(block: &Block, number: u32, plan: &Plan, cells: &Cells, facts: &mut Facts<'_>) -> Result<(), SeriesError> {
     let factor = 10i128.pow(u32::from(plan.decimals - block.measure.decimals));
-    all.facts.reserve(count);
+    let at_cell = |cell: usize| {
+        let (value, flags) = block.cell(cell);
+        Number { inexact: block.inexact || flags.has('o'), ..Number::of(value, flags, factor) }
+    };
     for (place, at_place) in &cells.places {
         for (period, at_time) in &cells.times {
             for (group, at_group) in &cells.groups {
                 let base = at_place + at_time + at_group;
-                let mut number_here = Number::default();
-                for part in &cells.parts {
-                    let (value, flags) = block.cell(base + part);
-                    number_here.add(&Number::of(value, flags, factor));
-                }
-                let (group, place, period) = (*group, *place, *period);
-                let publisher = block.publisher;
-                all.facts.push(Fact {
-                    group,
-                    place,
-                    period,
-                    publisher,
+                let fact = Fact {
+                    group: *group,
+                    place: *place,
+                    period: *period,
+                    publisher: block.publisher,
                     block: number,
                     more: Vec::new(),
-                    number: number_here,
-                });
+                    time: block.origin.time,
+                    number: Number::default(),
+                };
+                facts.add(fact, || match cells.parts.as_slice() {
+                    [part] => at_cell(base + part),
+                    parts => parts.iter().fold(Number::default(), |sum, part| sum.plus(&at_cell(base + part))),
+                })?;
             }
         }
     }

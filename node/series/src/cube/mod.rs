@@ -18,11 +18,12 @@
 //! - **Group.** One row for each code but the total, which must be filtered for by name. Tables without the dimension
 //!   are left out.
 //! - **Suppressed.** A sum with a suppressed or missing part has no value. It says how many parts, and for counts at
-//!   least how much: the sum of the published parts, which anybody can add up. A cell that does not apply is no part.
+//!   least how much: the sum of the published parts, which anybody can add up; not where they were rounded or carry
+//!   noise. A cell that does not apply is no part.
 //! - **Newest.** Of one member and register the later publication holds for the same country, period and codes. An
 //!   empty cell without a flag says nothing, and takes nothing away.
-//! - **Disagreement.** Other members, and other registers, stand beside each other in rows of the same key; the same
-//!   number is one row with several origins.
+//! - **Disagreement.** Other members, other registers, and two tables of one record that publish different numbers,
+//!   stand beside each other in rows of the same key; the same number is one row with several origins.
 //! - **Countries together.** Without an axis for countries the numbers of all are added up, of each country its own
 //!   member's first, then that of the newest reference date. Countries without a number are not covered, and every row
 //!   says which are. Where a filter names one country only, sources stand beside each other.
@@ -34,6 +35,7 @@
 
 mod block;
 mod contents;
+mod facts;
 mod gather;
 mod names;
 mod nesting;

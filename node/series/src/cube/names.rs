@@ -42,6 +42,15 @@ impl Codes {
         self.list.len()
     }
 
+    /// For each number its place in the order of the texts.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let mut sorted: Vec<usize> = (0..self.list.len()).collect();
+        sorted.sort_by_key(|at| &self.list[*at]);
+        let mut ranks = vec![0; self.list.len()];
+        (0..).zip(sorted).for_each(|(rank, at)| ranks[at] = rank);
+        ranks
+    }
+
     pub(super) fn bytes(&self) -> usize {
         // A code stands in the list and in the index: text, pointers, number.
         self.list.iter().map(|code| 2 * (code.as_str().len() + size_of::<Code>()) + 2 * size_of::<Id>()).sum()

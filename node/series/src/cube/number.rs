@@ -18,6 +18,8 @@ pub(super) struct Number {
     /// Parts that do not apply (flag `z`): they are no part of a sum.
     pub(super) inapplicable: u32,
     pub(super) flags: Flags,
+    /// A known part was rounded or carries noise, so that sums are no bounds.
+    pub(super) inexact: bool,
 }
 
 impl Number {
@@ -50,6 +52,13 @@ impl Number {
         self.suppressed += part.suppressed;
         self.missing += part.missing;
         self.inapplicable += part.inapplicable;
+        self.inexact |= part.inexact && part.known > 0;
+    }
+
+    /// The sum of both.
+    pub(super) fn plus(mut self, part: &Self) -> Self {
+        self.add(part);
+        self
     }
 
     fn applies(&self) -> bool {
@@ -61,9 +70,9 @@ impl Number {
         (self.known > 0 && self.suppressed == 0 && self.missing == 0).then_some(self.sum)
     }
 
-    /// The sum of the published parts of what is not whole.
+    /// The sum of the published parts of what is not whole; none, where they were rounded or carry noise.
     pub(super) fn at_least(&self) -> Option<i128> {
-        (self.known > 0 && self.value().is_none()).then_some(self.sum)
+        (self.known > 0 && self.value().is_none() && !self.inexact).then_some(self.sum)
     }
 
     /// Whether it says nothing at all: an empty cell without a reason.

@@ -7,6 +7,7 @@ use emn_protocol::record::{Code, Flags};
 use super::Cube;
 use super::block::NONE;
 use super::names::Id;
+use super::report::too_large;
 use super::settle::Draft;
 use crate::error::SeriesError;
 use crate::population::Population;
@@ -44,10 +45,7 @@ impl Rates<'_> {
     pub(super) fn of(&mut self, draft: &Draft) -> Result<Shown, SeriesError> {
         let shown = Shown { flags: draft.number.flags, ..Shown::default() };
         let Some((inhabitants, flags)) = self.inhabitants(draft)? else { return Ok(shown) };
-        let too_large = || {
-            let block = draft.blocks.iter().min().map(|block| self.cube.block(*block));
-            SeriesError::TooLarge { record: block.map_or(String::new(), |block| block.origin.record.short()) }
-        };
+        let too_large = || too_large(self.cube, draft);
         let factor = i128::from(self.per) * 10i128.pow(u32::from(DECIMALS));
         let below = inhabitants.checked_mul(10i128.pow(u32::from(self.decimals))).ok_or_else(too_large)?;
         let above =

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use emn_protocol::record::Code;
+use emn_protocol::record::{Code, MeasureKind};
 
 use super::Cube;
 use super::gather::{Gathered, LeftOut, Radix};
-use super::names::Id;
+use super::names::{Codes, Id};
 use super::plan::{Plan, Slot};
 use super::rates::{self, Rates, Shown};
 use super::settle::{Draft, Remarks, settle};
@@ -24,12 +24,13 @@ pub(super) fn report(
     population: &Population,
 ) -> Result<Answer, SeriesError> {
     let Gathered { facts, left_out, radix } = gathered;
-    let (drafts, remarks) = settle(cube, plan, facts)?;
+    let (mut drafts, remarks) = settle(cube, plan, facts)?;
+    // Rows of one key stay in their order.
+    let order = Order::new(cube, plan);
+    drafts.sort_by_cached_key(|draft| order.of(draft, &radix));
     let rates = plan.per.map(|per| Rates { cube, population, per, decimals: plan.decimals, unknown: BTreeSet::new() });
     let mut writer = Writer { cube, plan, radix, rates, origins: origins(&drafts) };
-    let mut rows = drafts.iter().map(|draft| writer.row(draft)).collect::<Result<Vec<Row>, _>>()?;
-    // Rows of one key stay in their order.
-    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    let rows = drafts.iter().map(|draft| writer.row(draft)).collect::<Result<Vec<Row>, _>>()?;
     let mut notes = writer.notes(&rows, &remarks, left_out);
     notes.sort();
     Ok(Answer {
@@ -43,10 +44,56 @@ pub(super) fn report(
     })
 }
 
+/// The order of rows: by the codes of their keys as text, without comparing text for each row.
+struct Order<'a> {
+    plan: &'a Plan,
+    /// For each part of the key the ranks of codes by their number.
+    ranks: Vec<Vec<u32>>,
+}
+
+impl<'a> Order<'a> {
+    fn new(cube: &Cube, plan: &'a Plan) -> Self {
+        let ranks = plan.slots.iter().map(|slot| codes(cube, plan, *slot).ranks()).collect();
+        Self { plan, ranks }
+    }
+
+    fn of(&self, draft: &Draft, radix: &Radix) -> Vec<u32> {
+        let (member, group) = radix.parts(draft.group);
+        let rank = |(slot, ranks): (&Slot, &Vec<u32>)| ranks[number(*slot, draft, member, &group) as usize];
+        self.plan.slots.iter().zip(&self.ranks).map(rank).collect()
+    }
+}
+
+/// The codes that a part of the key is taken from.
+fn codes<'a>(cube: &'a Cube, plan: &Plan, slot: Slot) -> &'a Codes {
+    let names = &cube.names;
+    match slot {
+        Slot::Country => &names.places.codes,
+        Slot::Time => &names.periods.codes,
+        Slot::Member => &names.members,
+        Slot::Group(at) => &names.of_dimension[plan.groups[at].dimension as usize],
+    }
+}
+
+/// The number of the code in a part of the key.
+fn number(slot: Slot, draft: &Draft, member: Id, group: &[Id]) -> Id {
+    match slot {
+        Slot::Country => draft.place,
+        Slot::Time => draft.period,
+        Slot::Member => member,
+        Slot::Group(at) => group[at],
+    }
+}
+
 /// Tables that rows name, with their position among the origins.
 fn origins(drafts: &[Draft]) -> BTreeMap<u32, u32> {
     let used: BTreeSet<u32> = drafts.iter().flat_map(|draft| draft.blocks.iter().copied()).collect();
     used.into_iter().zip(0..).collect()
+}
+
+pub(super) fn too_large(cube: &Cube, draft: &Draft) -> SeriesError {
+    let newest = draft.blocks.iter().min().map(|block| cube.block(*block).origin.record.short());
+    SeriesError::TooLarge { record: newest.unwrap_or_default() }
 }
 
 struct Writer<'a> {
@@ -64,16 +111,15 @@ impl Writer<'_> {
             Some(rates) => rates.of(draft)?,
             None => Shown { value: number.value(), at_least: number.at_least(), flags: number.flags },
         };
-        let narrow = |value: i128| {
-            let record = draft.blocks.iter().min().map(|block| self.cube.block(*block).origin.record.short());
-            i64::try_from(value).map_err(|_| SeriesError::TooLarge { record: record.unwrap_or_default() })
-        };
-        let counts = self.plan.kind == emn_protocol::record::MeasureKind::Count;
+        let narrow = |value: i128| i64::try_from(value).map_err(|_| too_large(self.cube, draft));
+        let counts = self.plan.kind == MeasureKind::Count;
         let places = &self.cube.names.places.codes;
         let covers = if self.plan.by_country { &[][..] } else { &draft.covers };
         let mut covers: Vec<Code> = covers.iter().map(|place| places.code(*place).clone()).collect();
         covers.sort();
-        let origins: BTreeSet<u32> = draft.blocks.iter().filter_map(|block| self.origins.get(block).copied()).collect();
+        let mut origins: Vec<u32> = draft.blocks.iter().filter_map(|block| self.origins.get(block).copied()).collect();
+        origins.sort_unstable();
+        origins.dedup();
         Ok(Row {
             key: self.key(draft),
             value: shown.value.map(narrow).transpose()?,
@@ -83,21 +129,15 @@ impl Writer<'_> {
             missing: number.missing,
             at_least: shown.at_least.filter(|_| counts).map(narrow).transpose()?,
             covers,
-            origins: origins.into_iter().collect(),
+            origins,
             disputed: draft.disputed,
         })
     }
 
     fn key(&self, draft: &Draft) -> Vec<Code> {
-        let names = &self.cube.names;
-        let (member, codes) = self.radix.parts(draft.group);
-        let part = |slot: &Slot| match slot {
-            Slot::Country => names.places.codes.code(draft.place),
-            Slot::Time => names.periods.codes.code(draft.period),
-            Slot::Member => names.members.code(member),
-            Slot::Group(at) => names.of_dimension[self.plan.groups[*at].dimension as usize].code(codes[*at]),
-        };
-        self.plan.slots.iter().map(|slot| part(slot).clone()).collect()
+        let (member, group) = self.radix.parts(draft.group);
+        let code = |slot: &Slot| codes(self.cube, self.plan, *slot).code(number(*slot, draft, member, &group)).clone();
+        self.plan.slots.iter().map(code).collect()
     }
 
     fn notes(&self, rows: &[Row], remarks: &Remarks, left_out: LeftOut) -> Vec<Note> {

@@ -7,7 +7,7 @@ use emn_protocol::record::MeasureKind;
 
 use super::Cube;
 use super::block::NONE;
-use super::gather::Fact;
+use super::facts::Fact;
 use super::names::Id;
 use super::number::Number;
 use super::plan::{Clock, Plan};
@@ -50,7 +50,6 @@ pub(super) struct Remarks {
 pub(super) fn settle(cube: &Cube, plan: &Plan, facts: Vec<Fact>) -> Result<(Vec<Draft>, Remarks), SeriesError> {
     let mut remarks = Remarks::default();
     let mut settler = Settler { cube, plan, remarks: &mut remarks };
-    let facts = settler.newest(facts);
     let facts = match plan.clock {
         Clock::Periods => facts,
         Clock::Years => by_year(cube, plan, facts, &mut settler.remarks.not_added),
@@ -71,19 +70,6 @@ struct Settler<'a> {
 }
 
 impl Settler<'_> {
-    /// Of one publisher's numbers for one fact the newest holds. An empty cell says nothing against an older number,
-    /// nor does a sum that is not whole.
-    fn newest(&self, mut facts: Vec<Fact>) -> Vec<Fact> {
-        let fact = |fact: &Fact| (fact.group, fact.place, fact.publisher, fact.period);
-        let holds = |fact: &Fact| {
-            let time = self.cube.block(fact.block).origin.time;
-            (fact.number.rank(), Reverse(time), fact.number.how() as u8, fact.block)
-        };
-        facts.sort_unstable_by(|a, b| fact(a).cmp(&fact(b)).then_with(|| holds(a).cmp(&holds(b))));
-        facts.dedup_by(|later, kept| fact(later) == fact(kept));
-        facts
-    }
-
     /// Adds up the periods of each country.
     fn all_together(&self, facts: Vec<Fact>) -> Result<Vec<Fact>, SeriesError> {
         let codes = &self.cube.names.periods.codes;
@@ -95,7 +81,6 @@ impl Settler<'_> {
         let [first, .., last] = periods.as_slice() else {
             return Ok(facts.into_iter().filter(|fact| periods.contains(&fact.period)).collect());
         };
-        let facts: Vec<Fact> = facts.into_iter().filter(|fact| !fact.number.is_silent()).collect();
         if !self.plan.add_periods {
             let (first, last) = (codes.code(*first).clone(), codes.code(*last).clone());
             return Err(SeriesError::SeveralPeriods { first, last });
@@ -103,14 +88,15 @@ impl Settler<'_> {
         if self.plan.per.is_some() {
             return Err(SeriesError::RateOverYears);
         }
-        let same = |a: &Fact, b: &Fact| (a.group, a.place, a.publisher) == (b.group, b.place, b.publisher);
+        let mut facts: Vec<Fact> = facts.into_iter().filter(|fact| !fact.number.is_silent()).collect();
+        sort_by_speaker(&mut facts);
         let together = |run: &[Fact]| {
             let mut sum = sum_of(run);
             (run.len()..periods.len()).for_each(|_| sum.number.add(&Number::absent()));
             sum.period = NONE;
             sum
         };
-        Ok(facts.chunk_by(same).map(together).collect())
+        Ok(facts.chunk_by(Fact::same_speaker).map(together).collect())
     }
 
     fn rows(&mut self, mut facts: Vec<Fact>) -> Result<Vec<Draft>, SeriesError> {
@@ -148,7 +134,7 @@ impl Settler<'_> {
             };
             if let Some(draft) = drafts.iter_mut().find(equal) {
                 draft.number.flags = draft.number.flags.union(fact.number.flags);
-                draft.blocks.extend(tables(fact));
+                draft.blocks.extend(fact.tables());
             } else {
                 drafts.push(self.draft(fact));
             }
@@ -173,14 +159,14 @@ impl Settler<'_> {
             self.remark(chosen);
             draft.number.add(&chosen.number);
             draft.covers.push(chosen.place);
-            draft.blocks.extend(tables(chosen));
+            draft.blocks.extend(chosen.tables());
         }
         if draft.covers.len() > 1 && self.plan.kind == MeasureKind::Rate {
             return Err(SeriesError::RatesAddedUp(self.cube.measure.clone()));
         }
         if draft.covers.is_empty() {
             row.iter().for_each(|fact| draft.number.add(&fact.number));
-            draft.blocks.extend(row.iter().flat_map(tables));
+            draft.blocks.extend(row.iter().flat_map(Fact::tables));
         }
         self.remarks.disputed += u32::from(disputed);
         Ok(draft)
@@ -193,14 +179,14 @@ impl Settler<'_> {
             period: fact.period,
             number: fact.number,
             covers: vec![fact.place],
-            blocks: tables(fact).collect(),
+            blocks: fact.tables().collect(),
             disputed: false,
         }
     }
 
     fn remark(&mut self, fact: &Fact) {
         let explains = |block: u32| !self.cube.block(block).origin.definitions.is_empty();
-        if fact.number.flags.has('d') || tables(fact).any(explains) {
+        if fact.number.flags.has('d') || fact.tables().any(explains) {
             self.remarks.definitions.insert(fact.place);
         }
         if fact.number.flags.has('b') {
@@ -215,16 +201,17 @@ fn speaking(run: &[Fact]) -> impl Iterator<Item = &Fact> {
     run.iter().filter(move |fact| !some || !fact.number.is_silent())
 }
 
-/// Tables that a fact comes from.
-pub(super) fn tables(fact: &Fact) -> impl Iterator<Item = u32> {
-    std::iter::once(fact.block).chain(fact.more.iter().copied())
+/// What one publisher says of one country and group together, one number for each period.
+pub(super) fn sort_by_speaker(facts: &mut Vec<Fact>) {
+    facts.sort_unstable_by_key(|fact| (fact.group, fact.place, fact.publisher, fact.period, fact.block));
+    facts.dedup_by(|other, kept| kept.same_speaker(other) && kept.period == other.period);
 }
 
 /// The sum of facts that are not empty; the place, group and publisher of the first.
 pub(super) fn sum_of(facts: &[Fact]) -> Fact {
     let mut sum = Fact { number: Number::default(), more: Vec::new(), ..facts[0].clone() };
     facts.iter().for_each(|fact| sum.number.add(&fact.number));
-    let all: BTreeSet<u32> = facts.iter().flat_map(tables).collect();
+    let all: BTreeSet<u32> = facts.iter().flat_map(Fact::tables).collect();
     // Tables are in the order of their age, the newest first.
     let mut all = all.into_iter();
     sum.block = all.next().unwrap_or(sum.block);

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cube;
-use super::gather::Fact;
+use super::facts::Fact;
 use super::names::{Grain, Id};
 use super::plan::Plan;
-use super::settle::sum_of;
+use super::settle::{sort_by_speaker, sum_of};
 
 /// What is known of one year.
 #[derive(Default)]
@@ -30,15 +30,14 @@ impl Year {
 }
 
 /// Facts by year. Countries and years that have parts of a year only, and no number, are added to `not_added`.
-///
-/// `facts` are sorted by group, place and publisher, and there is one for each of its periods.
-pub(super) fn by_year(cube: &Cube, plan: &Plan, facts: Vec<Fact>, not_added: &mut BTreeSet<(Id, Id)>) -> Vec<Fact> {
+pub(super) fn by_year(cube: &Cube, plan: &Plan, mut facts: Vec<Fact>, not_added: &mut BTreeSet<(Id, Id)>) -> Vec<Fact> {
     let periods = &cube.names.periods;
     if facts.iter().all(|fact| periods.time(fact.period).grain == Grain::Year) {
         return facts;
     }
+    sort_by_speaker(&mut facts);
     let mut found = Vec::with_capacity(facts.len());
-    for run in facts.chunk_by(|a, b| (a.group, a.place, a.publisher) == (b.group, b.place, b.publisher)) {
+    for run in facts.chunk_by(Fact::same_speaker) {
         let mut years: BTreeMap<Id, Year> = BTreeMap::new();
         for fact in run {
             let Some(id) = periods.year_of(fact.period) else { continue };

@@ -23,6 +23,22 @@ fn country_with_an_empty_cell_is_not_covered() {
 }
 
 #[test]
+fn rounded_parts_are_no_bound() {
+    let flagged = made("NL", 1, &["TIME_PERIOD: 2020", "sex: F M"], "5o c");
+    let method = emn_protocol::record::Method {
+        min_frequency: 5,
+        suppression: emn_protocol::record::Suppression::Primary,
+        rounding: Some(5),
+        noise_milli_epsilon: None,
+        zeros: emn_protocol::record::Zeros::Published,
+    };
+    let stated =
+        made("BE", 2, &["TIME_PERIOD: 2020", "sex: F M"], "5 c").with(|source| source.table.method = Some(method));
+    let answer = answer(&cube(vec![flagged, stated]), "country", "");
+    assert_eq!(lines(&answer), ["BE = :c not added (1 c, 0 :)", "NL = :co not added (1 c, 0 :)"]);
+}
+
+#[test]
 fn quarters_and_months_become_years_only_on_request() {
     let quarters = "TIME_PERIOD: 2020-Q1 2020-Q2 2020-Q3 2020-Q4 2021-Q1";
     let months: String = (1..=12).map(|month| format!(" 2020-{month:02}")).collect();

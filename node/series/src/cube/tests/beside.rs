@@ -23,6 +23,26 @@ fn newest_number_of_one_register_holds() {
 }
 
 #[test]
+fn tables_of_one_record_that_differ_stand_beside_each_other() {
+    let named = |id: &str, dimensions: &[&str], cells: &str| {
+        made("NL", 1, dimensions, cells)
+            .with(|source| source.table.id = code(id))
+            .with(|source| source.origin.table = code(id))
+    };
+    let parts = || named("a", &[YEAR, "sex: F M"], "3 4");
+    let total = || named("b", &[YEAR], "9");
+    // The published number goes before one that was added up here.
+    assert_eq!(lines(&answer(&cube(vec![parts(), total()]), "country", "")), ["NL = 9"]);
+    let other = cube(vec![named("c", &[YEAR, "sex: T F"], "8 3"), parts(), total()]);
+    let both = answer(&other, "country", "");
+    assert_eq!(lines(&both), ["NL = 9 disputed", "NL = 8 disputed"]);
+    assert_eq!((both.origins.len(), &both.notes), (2, &vec![Note::SourcesDisagree { keys: 1 }]));
+    assert_eq!(lines(&answer(&other, "", "country=NL,BE")), ["= 9 of NL"]);
+    let newer = made("NL", 2, &[YEAR], "10");
+    assert_eq!(lines(&answer(&cube(vec![newer, total(), named("c", &[YEAR], "8")]), "country", "")), ["NL = 10"]);
+}
+
+#[test]
 fn registers_and_members_that_differ_stand_beside_each_other() {
     let cube = cube(vec![
         made("NL", 1, &[YEAR], "1334").register("police", "2020-01-01"),
