@@ -127,6 +127,11 @@ pub(super) fn lay(entries: &[Entry], room: f64, most: f64) -> Laid {
     }
 }
 
+/// The width of the widest entry.
+pub(super) fn widest(entries: &[Entry]) -> f64 {
+    entries.iter().map(|entry| SAMPLE + width(&entry.label, LABEL, Weight::Regular)).fold(0.0, f64::max)
+}
+
 /// Lays entries out below one another.
 pub(super) fn column(entries: &[Entry], room: f64) -> Laid {
     let leading = LABEL * LEADING + 2.0;

@@ -14,7 +14,7 @@ use crate::map::{CLASSES, Classes, Country, EXTENT, countries};
 use crate::text::{Weight, wrap};
 use crate::words::{Word, capital, word};
 
-/// Width of a legend beside the map.
+/// The greatest width of a legend beside the map.
 const BESIDE: f64 = 170.0;
 
 /// Radius of the circle that marks a country too small to be seen.
@@ -44,6 +44,11 @@ fn figures(chart: &Chart) -> BTreeMap<&str, Figure> {
     codes.zip(series.figures.iter().copied()).collect()
 }
 
+/// How much smaller than its coordinates a map is drawn in so much room.
+fn scale(width: f64, height: f64) -> f64 {
+    (width / EXTENT.0).min(height / EXTENT.1).max(0.01)
+}
+
 struct Map<'a> {
     chart: &'a Chart,
     brush: &'a Brush,
@@ -55,11 +60,17 @@ impl Map<'_> {
     fn draw(&self, plot: Area) -> String {
         let entries = self.legend();
         let remarks = self.elsewhere();
-        let natural = plot.height() * EXTENT.0 / EXTENT.1;
-        let beside = natural + BESIDE + 16.0 <= plot.width() || plot.width() > plot.height() * 1.25;
         let leading = SMALL * LEADING;
+        // The legend stands where it leaves the map larger.
+        let column = legend::widest(&entries).clamp(BESIDE / 2.0, BESIDE);
+        let column = if remarks.is_empty() { column } else { BESIDE };
+        let laid = legend::lay(&entries, plot.width(), plot.height() * 0.4);
+        let lines = wrap(&remarks, plot.width(), SMALL, Weight::Regular, 2);
+        let below = laid.height + 14.0 + lines.len() as f64 * leading;
+        let beside = scale(plot.width() - column - 16.0, plot.height()) >= scale(plot.width(), plot.height() - below);
         if beside {
-            let width = natural.min(plot.width() - BESIDE - 16.0);
+            let natural = plot.height() * EXTENT.0 / EXTENT.1;
+            let width = natural.min(plot.width() - column - 16.0);
             let area = Area { right: plot.left + width, ..plot };
             let legend = Area { left: area.right + 16.0, ..plot };
             let mut out = self.countries(area);
@@ -69,9 +80,6 @@ impl Map<'_> {
             out.push_str(&laid.draw(self.brush, (legend.left, top)));
             out + &self.remarks(&lines, (legend.left, plot.bottom - lines.len() as f64 * leading))
         } else {
-            let laid = legend::lay(&entries, plot.width(), plot.height() * 0.4);
-            let lines = wrap(&remarks, plot.width(), SMALL, Weight::Regular, 2);
-            let below = laid.height + 14.0 + lines.len() as f64 * leading;
             let out = self.countries(Area { bottom: plot.bottom - below, ..plot });
             let top = plot.bottom - below + 8.0;
             out + &laid.draw(self.brush, (plot.left, top)) + &self.remarks(&lines, (plot.left, top + laid.height + 4.0))
@@ -88,7 +96,7 @@ impl Map<'_> {
 
     /// All countries within an area, cut off at its edge.
     fn countries(&self, area: Area) -> String {
-        let scale = (area.width() / EXTENT.0).min(area.height() / EXTENT.1).max(0.01);
+        let scale = scale(area.width(), area.height());
         let (width, height) = (EXTENT.0 * scale, EXTENT.1 * scale);
         let left = area.left + (area.width() - width) / 2.0;
         let mut land = String::new();
@@ -173,7 +181,9 @@ impl Map<'_> {
         }
         let colour = if inside { self.over(*figure) } else { self.brush.ink.text.colour };
         let element = Element::new("text").set("class", "chart-code").at("x", x).at("y", y).at("font-size", CODE);
-        let element = if inside { element.set("text-anchor", "middle") } else { self.brush.halo(element) };
+        let element = if inside { element.set("text-anchor", "middle") } else { element };
+        let plain = inside && figure.known().is_some();
+        let element = if plain { element } else { self.brush.halo(element) };
         // The pointer means the country below.
         element.set("pointer-events", "none").set("fill", colour).text(&text)
     }

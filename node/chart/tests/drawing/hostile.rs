@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use emn_chart::chart::{Chart, Figure, Form, Series};
 use emn_chart::look::{Size, Theme};
-use emn_chart::{svg, terminal};
+use emn_chart::{png, svg, terminal};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -168,5 +168,14 @@ proptest! {
         let samples = if series.len() > 1 { series.len() } else { 0 };
         let bars = svg(&chart, SIZE, Theme::Light).matches("class=\"chart-bar ").count();
         prop_assert_eq!(bars, known + samples);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn png_of_any_chart_can_be_painted(chart in any_chart()) {
+        prop_assert!(png(&chart, SIZES[1], Theme::Page).is_ok());
     }
 }
