@@ -96,8 +96,8 @@ pub(super) fn shown(labels: &[String], step: f64) -> Vec<usize> {
     let every = [1, 2, 5, 10, 20, 25, 50, 100, 200].into_iter().find(|every| *every as f64 >= needed).unwrap_or(400);
     let years: Option<Vec<usize>> = labels.iter().map(|label| year(label)).collect();
     let chosen = |at: &usize| match &years {
-        Some(years) => years[*at] % every == 0,
-        None => at % every == 0,
+        Some(years) => years[*at].is_multiple_of(every),
+        None => at.is_multiple_of(every),
     };
     if let Some(starts) = starts_of_years(labels).filter(|_| every > 1) {
         let years: Vec<String> = starts.iter().map(|at| labels[*at][..4].to_owned()).collect();

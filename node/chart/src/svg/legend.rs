@@ -2,6 +2,7 @@
 
 use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL};
 use super::element::Element;
+use super::pattern::{Absence, absent};
 use crate::look::Paint;
 use crate::text::{Weight, shorten, width};
 
@@ -19,8 +20,8 @@ enum Sample {
     HollowBar,
     Suppressed,
     Star,
-    Shade(Option<usize>, Paint),
-    Hatch,
+    Shade(usize, Paint),
+    Absent(Absence),
 }
 
 /// A sample and its name.
@@ -61,7 +62,7 @@ impl Entry {
     }
 
     /// A shade of a map, with the number of its class.
-    pub(super) fn shade(class: Option<usize>, paint: Paint, label: &str) -> Entry {
+    pub(super) fn shade(class: usize, paint: Paint, label: &str) -> Entry {
         Entry::new(Sample::Shade(class, paint), label)
     }
 
@@ -70,9 +71,9 @@ impl Entry {
         Entry::new(Sample::Star, label)
     }
 
-    /// The hatching of a map.
-    pub(super) fn hatch(label: &str) -> Entry {
-        Entry::new(Sample::Hatch, label)
+    /// The pattern of countries without a shade.
+    pub(super) fn absent(absence: Absence, label: &str) -> Entry {
+        Entry::new(Sample::Absent(absence), label)
     }
 
     /// Room for the sample; small ones take less.
@@ -124,6 +125,11 @@ pub(super) fn lay(entries: &[Entry], room: f64, most: f64) -> Laid {
         }
         name = (name * 0.85).max(shortest);
     }
+}
+
+/// The width of the widest entry.
+pub(super) fn widest(entries: &[Entry]) -> f64 {
+    entries.iter().map(|entry| SAMPLE + width(&entry.label, LABEL, Weight::Regular)).fold(0.0, f64::max)
 }
 
 /// Lays entries out below one another.
@@ -180,9 +186,9 @@ fn sample(brush: &Brush, sample: Sample, (x, y): (f64, f64)) -> String {
         Sample::Suppressed => brush.letters("chart-label", (x + 1.0, y + 4.5), SMALL, Anchor::Start, Weight::Bold, "c"),
         Sample::Star => brush.letters("chart-label", (x + 7.0, y + 6.0), LABEL, Anchor::Start, Weight::Bold, "*"),
         Sample::Shade(class, paint) => {
-            let class = class.map_or("chart-unknown".to_owned(), |class| format!("chart-class-{}", class + 1));
+            let class = format!("chart-class-{}", class + 1);
             super::brush::fill(swatch(&class), paint).empty()
         }
-        Sample::Hatch => super::pattern::hatched(brush, swatch("chart-suppressed"), 1.0).empty(),
+        Sample::Absent(absence) => absent(brush, swatch("chart-absent"), absence, 1.0).empty(),
     }
 }

@@ -17,7 +17,7 @@ const HINTS: usize = 1500;
 const NAMES: f64 = 0.28;
 
 /// From the end of a line to its name.
-const TO_NAME: f64 = 14.0;
+const TO_NAME: f64 = 22.0;
 
 /// Draws the plot.
 pub(super) fn draw(chart: &Chart, brush: &Brush, frame: &Frame) -> String {
@@ -121,7 +121,8 @@ fn suppressed(chart: &Chart, brush: &Brush, axes: &Axes) -> String {
     out
 }
 
-/// Names beside the last known figures, with a thin line where a name could not stand beside its own.
+/// Names beside the last known figures, with a thin line and the mark of the series where a name
+/// could not stand beside its own.
 fn end_names(chart: &Chart, brush: &Brush, axes: &Axes, room: f64) -> String {
     let leading = LABEL * 1.15;
     let ends: Vec<Option<(f64, f64)>> = chart.series.iter().map(|series| end(axes, series)).collect();
@@ -137,12 +138,13 @@ fn end_names(chart: &Chart, brush: &Brush, axes: &Axes, room: f64) -> String {
     let placed = apart(&wanted, axes.inner.top - TITLE / 2.0, axes.inner.bottom + LABEL);
     let mut out = String::new();
     let x = axes.inner.right + TO_NAME;
-    for ((lines, end), y) in names.iter().zip(&ends).zip(&placed) {
+    for (at, ((lines, end), y)) in names.iter().zip(&ends).zip(&placed).enumerate() {
         if let Some((from, height)) = *end
             && ((height - y).abs() > 3.0 || from < axes.inner.right - 1.0)
         {
             let start = (from + 5.0, height);
-            out.push_str(&brush.line("chart-leader", start, (x - 3.0, *y), brush.ink.muted, 0.6));
+            out.push_str(&brush.line("chart-leader", start, (x - 9.0, *y), brush.ink.muted, 0.6));
+            out.push_str(&brush.mark(at, (x - 6.0, *y), 2.6, false, None));
         }
         let first = y + LABEL * 0.36 - leading * (lines.len() as f64 - 1.0) / 2.0;
         for (row, line) in lines.iter().enumerate() {

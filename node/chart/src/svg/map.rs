@@ -6,16 +6,15 @@ use super::brush::{Anchor, Brush, LEADING, SMALL, fill, stroke};
 use super::element::Element;
 use super::frame::{Area, Frame};
 use super::legend::{self, Entry};
-use super::pattern;
+use super::pattern::{self, Absence};
 use super::speech::hint;
 use crate::chart::{Chart, Figure};
 use crate::limits::numbers;
-use crate::look::Paint;
-use crate::map::{Classes, Country, EXTENT, countries};
+use crate::map::{CLASSES, Classes, Country, EXTENT, countries};
 use crate::text::{Weight, wrap};
 use crate::words::{Word, capital, word};
 
-/// Width of a legend beside the map.
+/// The greatest width of a legend beside the map.
 const BESIDE: f64 = 170.0;
 
 /// Radius of the circle that marks a country too small to be seen.
@@ -45,6 +44,11 @@ fn figures(chart: &Chart) -> BTreeMap<&str, Figure> {
     codes.zip(series.figures.iter().copied()).collect()
 }
 
+/// How much smaller than its coordinates a map is drawn in so much room.
+fn scale(width: f64, height: f64) -> f64 {
+    (width / EXTENT.0).min(height / EXTENT.1).max(0.01)
+}
+
 struct Map<'a> {
     chart: &'a Chart,
     brush: &'a Brush,
@@ -56,11 +60,17 @@ impl Map<'_> {
     fn draw(&self, plot: Area) -> String {
         let entries = self.legend();
         let remarks = self.elsewhere();
-        let natural = plot.height() * EXTENT.0 / EXTENT.1;
-        let beside = natural + BESIDE + 16.0 <= plot.width() || plot.width() > plot.height() * 1.25;
         let leading = SMALL * LEADING;
+        // The legend stands where it leaves the map larger.
+        let column = legend::widest(&entries).clamp(BESIDE / 2.0, BESIDE);
+        let column = if remarks.is_empty() { column } else { BESIDE };
+        let laid = legend::lay(&entries, plot.width(), plot.height() * 0.4);
+        let lines = wrap(&remarks, plot.width(), SMALL, Weight::Regular, 2);
+        let below = laid.height + 14.0 + lines.len() as f64 * leading;
+        let beside = scale(plot.width() - column - 16.0, plot.height()) >= scale(plot.width(), plot.height() - below);
         if beside {
-            let width = natural.min(plot.width() - BESIDE - 16.0);
+            let natural = plot.height() * EXTENT.0 / EXTENT.1;
+            let width = natural.min(plot.width() - column - 16.0);
             let area = Area { right: plot.left + width, ..plot };
             let legend = Area { left: area.right + 16.0, ..plot };
             let mut out = self.countries(area);
@@ -70,9 +80,6 @@ impl Map<'_> {
             out.push_str(&laid.draw(self.brush, (legend.left, top)));
             out + &self.remarks(&lines, (legend.left, plot.bottom - lines.len() as f64 * leading))
         } else {
-            let laid = legend::lay(&entries, plot.width(), plot.height() * 0.4);
-            let lines = wrap(&remarks, plot.width(), SMALL, Weight::Regular, 2);
-            let below = laid.height + 14.0 + lines.len() as f64 * leading;
             let out = self.countries(Area { bottom: plot.bottom - below, ..plot });
             let top = plot.bottom - below + 8.0;
             out + &laid.draw(self.brush, (plot.left, top)) + &self.remarks(&lines, (plot.left, top + laid.height + 4.0))
@@ -89,7 +96,7 @@ impl Map<'_> {
 
     /// All countries within an area, cut off at its edge.
     fn countries(&self, area: Area) -> String {
-        let scale = (area.width() / EXTENT.0).min(area.height() / EXTENT.1).max(0.01);
+        let scale = scale(area.width(), area.height());
         let (width, height) = (EXTENT.0 * scale, EXTENT.1 * scale);
         let left = area.left + (area.width() - width) / 2.0;
         let mut land = String::new();
@@ -104,40 +111,41 @@ impl Map<'_> {
         let land = Element::new("g").set("transform", &transform).set("stroke-linejoin", "round").holding(&land);
         // An inner picture cuts off what reaches beyond it, without an id that another picture could carry as well.
         let inner = Element::new("svg").at("x", left).at("y", area.top).at("width", width).at("height", height);
-        pattern::hatching(self.brush, scale) + &inner.holding(&(land + &marks))
+        pattern::absences(self.brush, scale) + &inner.holding(&(land + &marks))
     }
 
-    fn paint(&self, figure: Option<Figure>) -> (String, Paint) {
+    /// The element in the shade or the pattern of a figure, within a drawing that is smaller by `scale`.
+    fn painted(&self, element: Element, figure: Option<Figure>, scale: f64) -> Element {
+        let ink = &self.brush.ink;
         match figure {
             Some(Figure::Value(value) | Figure::Reserved(value)) => {
-                let class = self.classes.class(value);
-                (format!("chart-class-{}", class + 1), self.shade(class))
+                let shade = self.shade(self.classes.class(value));
+                fill(element.set("class", &format!("chart-class-{}", shade + 1)), ink.classes[shade])
             }
-            Some(Figure::Suppressed) => ("chart-suppressed".to_owned(), self.brush.ink.land),
-            Some(Figure::Missing) => ("chart-unknown".to_owned(), self.brush.ink.unknown),
-            None => ("chart-land".to_owned(), self.brush.ink.land),
+            Some(Figure::Suppressed) => {
+                let element = element.set("class", "chart-suppressed");
+                pattern::absent(self.brush, element, Absence::Suppressed, scale)
+            }
+            Some(Figure::Missing) => {
+                let element = element.set("class", "chart-unknown");
+                pattern::absent(self.brush, element, Absence::Missing, scale)
+            }
+            None => fill(element.set("class", "chart-land"), ink.land),
         }
     }
 
-    /// The shade of a class. With fewer classes than shades, the outer ones stay.
-    fn shade(&self, class: usize) -> Paint {
-        let shades = &self.brush.ink.classes;
+    /// The shade of a class, from 0. With fewer classes than shades, the outer ones stay.
+    fn shade(&self, class: usize) -> usize {
         let most = self.classes.labels().len().max(2) - 1;
-        shades[(class * (shades.len() - 1) / most).min(shades.len() - 1)]
+        (class * (CLASSES - 1) / most).min(CLASSES - 1)
     }
 
     fn shape(&self, country: &Country, scale: f64) -> String {
         let figure = self.figures.get(country.code).copied();
-        let (class, paint) = self.paint(figure);
-        let element = Element::new("path").set("class", &class).set("d", country.path);
-        let element = if figure == Some(Figure::Suppressed) {
-            pattern::hatched(self.brush, element, scale)
-        } else {
-            fill(element, paint)
-        };
-        // A small country that is hatched could not be seen without an outline.
-        let suppressed = figure == Some(Figure::Suppressed);
-        let edge = if suppressed { self.brush.ink.axis } else { self.brush.ink.border };
+        let element = self.painted(Element::new("path"), figure, scale).set("d", country.path);
+        // A small country with a pattern could not be seen without an outline.
+        let patterned = matches!(figure, Some(Figure::Suppressed | Figure::Missing));
+        let edge = if patterned { self.brush.ink.axis } else { self.brush.ink.border };
         let element = stroke(element, edge).at("stroke-width", 0.7 / scale);
         match figure {
             Some(figure) => element.holding(&Element::new("title").text(&hint(self.chart, "", country.code, figure))),
@@ -150,15 +158,8 @@ impl Map<'_> {
         let Some(figure) = self.figures.get(country.code).copied().filter(|_| country.tiny) else {
             return String::new();
         };
-        let (class, paint) = self.paint(Some(figure));
-        let element =
-            Element::new("circle").set("class", &class).at("cx", country.x * scale).at("cy", country.y * scale);
-        let element = element.at("r", CIRCLE);
-        let element = if figure == Figure::Suppressed {
-            pattern::hatched(self.brush, element, 1.0)
-        } else {
-            fill(element, paint)
-        };
+        let element = self.painted(Element::new("circle"), Some(figure), 1.0);
+        let element = element.at("cx", country.x * scale).at("cy", country.y * scale).at("r", CIRCLE);
         let element = stroke(element, self.brush.ink.axis).at("stroke-width", 1.0);
         element.holding(&Element::new("title").text(&hint(self.chart, "", country.code, figure)))
     }
@@ -180,7 +181,9 @@ impl Map<'_> {
         }
         let colour = if inside { self.over(*figure) } else { self.brush.ink.text.colour };
         let element = Element::new("text").set("class", "chart-code").at("x", x).at("y", y).at("font-size", CODE);
-        let element = if inside { element.set("text-anchor", "middle") } else { self.brush.halo(element) };
+        let element = if inside { element.set("text-anchor", "middle") } else { element };
+        let plain = inside && figure.known().is_some();
+        let element = if plain { element } else { self.brush.halo(element) };
         // The pointer means the country below.
         element.set("pointer-events", "none").set("fill", colour).text(&text)
     }
@@ -188,25 +191,25 @@ impl Map<'_> {
     /// The colour of letters on a country: the one of the two that can be read there.
     fn over(&self, figure: Figure) -> &'static str {
         let ink = &self.brush.ink;
-        let Some(ground) = ink.ground else { return ink.text.colour };
-        let last = figure.known().map(|value| self.shade(self.classes.class(value)));
-        let far = last.is_some_and(|shade| ink.classes.iter().position(|paint| *paint == shade) >= Some(3));
-        if far { ground } else { ink.text.colour }
+        let dark = figure.known().is_some_and(|value| self.shade(self.classes.class(value)) >= 3);
+        ink.ground.filter(|_| dark).unwrap_or(ink.text.colour)
     }
 
     fn legend(&self) -> Vec<Entry> {
-        let (ink, lang) = (&self.brush.ink, &self.chart.lang);
+        let lang = &self.chart.lang;
         let ranges = self.classes.labels().iter().enumerate();
-        let mut out: Vec<Entry> = ranges.map(|(at, range)| Entry::shade(Some(at), self.shade(at), range)).collect();
+        let shades = ranges.map(|(class, range)| (self.shade(class), range));
+        let mut out: Vec<Entry> =
+            shades.map(|(shade, range)| Entry::shade(shade, self.brush.ink.classes[shade], range)).collect();
         let holds = |kind: fn(&Figure) -> bool| self.figures.values().any(kind);
         if holds(|figure| matches!(figure, Figure::Reserved(_))) {
             out.push(Entry::star(word(Word::Reserved, lang)));
         }
         if holds(|figure| *figure == Figure::Suppressed) {
-            out.push(Entry::hatch(word(Word::Suppressed, lang)));
+            out.push(Entry::absent(Absence::Suppressed, word(Word::Suppressed, lang)));
         }
         if holds(|figure| *figure == Figure::Missing) {
-            out.push(Entry::shade(None, ink.unknown, word(Word::Missing, lang)));
+            out.push(Entry::absent(Absence::Missing, word(Word::Missing, lang)));
         }
         out
     }

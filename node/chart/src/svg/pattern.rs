@@ -1,6 +1,6 @@
-//! Patterns that tell surfaces apart without colour: textures of bars, and the hatching of suppressed countries.
+//! Patterns that tell surfaces apart without colour: textures of bars, and those of countries without a figure.
 
-use super::brush::{Brush, stroke};
+use super::brush::{Brush, fill, stroke};
 use super::element::{Element, tenth};
 
 /// What a texture consists of, in a square of [`TILE`] pixels: lines and dots as paths; the first series has none.
@@ -69,21 +69,41 @@ pub(super) fn hollow(brush: &Brush, bar: Element, series: usize) -> Element {
     bar.set("fill", "none").set("stroke", "currentColor").at("stroke-width", 1.6)
 }
 
-/// The hatching for surfaces at natural size, and for those that are drawn smaller by `scale`.
-pub(super) fn hatching(brush: &Brush, scale: f64) -> String {
-    let one = |name: &str, scale: f64| {
-        // Finer than the textures of bars: countries are small.
-        let transform = format!("scale({:.4})", 0.7 / scale);
-        let ground = Element::new("rect").at("width", TILE).at("height", TILE);
-        let ground = super::brush::fill(ground, brush.ink.land).empty();
-        let lines = Element::new("path").set("d", TEXTURES[1]).set("fill", "none").at("stroke-width", 1.3);
-        tile(brush, name, &transform).holding(&(ground + &stroke(lines, brush.ink.muted).empty()))
-    };
-    Element::new("defs").holding(&(one("h1", 1.0) + &one(&format!("h{}", tenth(scale * 1000.0)), scale)))
+/// Why a surface has no shade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// Hatched.
+    Suppressed,
+    /// Grey with dots, since grey alone is a shade like others without colour.
+    Missing,
 }
 
-/// A surface that is hatched, within a drawing that is smaller by `scale`.
-pub(super) fn hatched(brush: &Brush, surface: Element, scale: f64) -> Element {
-    let name = if scale == 1.0 { "h1".to_owned() } else { format!("h{}", tenth(scale * 1000.0)) };
-    surface.set("fill", &format!("url(#{})", id(brush, &name)))
+/// The pattern of an absence on surfaces that are drawn smaller by `scale`.
+fn name(absence: Absence, scale: f64) -> String {
+    let kind = if absence == Absence::Suppressed { "h" } else { "u" };
+    format!("{kind}{}", tenth(scale * 1000.0))
+}
+
+/// The patterns of both absences, for surfaces at natural size and for those that are drawn smaller by `scale`.
+pub(super) fn absences(brush: &Brush, scale: f64) -> String {
+    let one = |absence: Absence, scale: f64| {
+        // Finer than the textures of bars: countries are small.
+        let transform = format!("scale({:.4})", 0.7 / scale);
+        let (ground, texture, strength) = match absence {
+            Absence::Suppressed => (brush.ink.land, TEXTURES[1], 1.3),
+            Absence::Missing => (brush.ink.unknown, TEXTURES[2], 1.8),
+        };
+        let tiled = Element::new("rect").at("width", TILE).at("height", TILE);
+        let lines = Element::new("path").set("d", texture).set("fill", "none").at("stroke-width", strength);
+        let lines = stroke(lines.set("stroke-linecap", "round"), brush.ink.muted).empty();
+        tile(brush, &name(absence, scale), &transform).holding(&(fill(tiled, ground).empty() + &lines))
+    };
+    let scales = if scale == 1.0 { vec![1.0] } else { vec![1.0, scale] };
+    let both = scales.iter().flat_map(|scale| [one(Absence::Suppressed, *scale), one(Absence::Missing, *scale)]);
+    Element::new("defs").holding(&both.collect::<String>())
+}
+
+/// A surface without a shade, within a drawing that is smaller by `scale`.
+pub(super) fn absent(brush: &Brush, surface: Element, absence: Absence, scale: f64) -> Element {
+    surface.set("fill", &format!("url(#{})", id(brush, &name(absence, scale))))
 }

@@ -14,6 +14,9 @@ use crate::text::{Weight, width, wrap};
 /// The part of the width that labels take at most.
 const LABELS: f64 = 0.38;
 
+/// The part of the width that values beside the bars take at most; longer ones are only told to the pointer.
+const VALUES: f64 = 0.2;
+
 /// The thickest a lying bar gets.
 const THICKEST: f64 = 26.0;
 
@@ -28,14 +31,16 @@ pub(super) fn draw(chart: &Chart, brush: &Brush, plot: Area) -> String {
     let labels = widest.min(plot.width() * LABELS);
     let slot_height = (plot.height() - SMALL * 2.0) / chart.x.len().max(1) as f64;
     let thick = slot_height * FILLED / chart.series.len().max(1) as f64;
-    let values = if thick >= THICK_ENOUGH { value_room(chart) } else { 0.0 };
+    let values = value_room(chart);
+    let carried = thick >= THICK_ENOUGH && values <= plot.width() * VALUES;
+    let values = if carried { values } else { 0.0 };
     let inner = Area {
         left: plot.left + labels + 8.0,
         top: plot.top + 2.0,
         right: plot.right - values.max(axes::tick_room(&scale, &chart.lang) / 2.0),
         bottom: plot.bottom - SMALL * 1.9,
     };
-    let rows = Rows { chart, brush, scale: &scale, inner };
+    let rows = Rows { chart, brush, scale: &scale, inner, edge: plot.left };
     rows.grid() + &rows.labels(labels) + &rows.bars(values > 0.0)
 }
 
@@ -49,6 +54,8 @@ struct Rows<'a> {
     brush: &'a Brush,
     scale: &'a Scale,
     inner: Area,
+    /// The left end of everything.
+    edge: f64,
 }
 
 impl Rows<'_> {
@@ -80,8 +87,8 @@ impl Rows<'_> {
             out.push_str(&brush.text("chart-tick", at, SMALL, Anchor::Middle, &label));
         }
         if let Some(unit) = self.scale.unit() {
-            let at = (inner.left - 14.0, inner.bottom + SMALL * 1.4);
-            out.push_str(&brush.text("chart-tick", at, SMALL, Anchor::End, &unit));
+            let at = (self.edge, inner.bottom + SMALL * 1.4);
+            out.push_str(&brush.text("chart-tick", at, SMALL, Anchor::Start, &unit));
         }
         out
     }

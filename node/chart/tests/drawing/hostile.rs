@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use emn_chart::chart::{Chart, Figure, Form, Series};
 use emn_chart::look::{Size, Theme};
-use emn_chart::{svg, terminal};
+use emn_chart::{png, svg, terminal};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -25,19 +25,16 @@ fn assert_sound(picture: &str) {
     let mut reader = Reader::from_str(picture);
     let mut depth = 0;
     loop {
-        match reader.read_event().expect("well-formed") {
-            Event::Start(element) | Event::Empty(element) if !elements.contains(element.name().as_ref()) => {
-                panic!("element {element:?}")
+        let event = reader.read_event().expect("well-formed");
+        match &event {
+            Event::Start(element) | Event::Empty(element) => {
+                assert!(elements.contains(element.name().as_ref()), "{element:?}");
+                assert_attributes(element, &attributes);
+                depth += i32::from(matches!(event, Event::Start(_)));
             }
-            Event::Start(element) => {
-                depth += 1;
-                assert_attributes(&element, &attributes);
-            }
-            Event::Empty(element) => assert_attributes(&element, &attributes),
             Event::End(_) => depth -= 1,
-            Event::Text(_) | Event::GeneralRef(_) => {}
             Event::Eof => break,
-            other => panic!("{other:?}"),
+            other => assert!(matches!(other, Event::Text(_) | Event::GeneralRef(_)), "{other:?}"),
         }
     }
     assert_eq!(depth, 0);
@@ -171,5 +168,14 @@ proptest! {
         let samples = if series.len() > 1 { series.len() } else { 0 };
         let bars = svg(&chart, SIZE, Theme::Light).matches("class=\"chart-bar ").count();
         prop_assert_eq!(bars, known + samples);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn png_of_any_chart_can_be_painted(chart in any_chart()) {
+        prop_assert!(png(&chart, SIZES[1], Theme::Page).is_ok());
     }
 }

@@ -12,7 +12,8 @@ use crate::charts::{map, over_years};
 const SMALL: Size = Size { width: 320, height: 240 };
 
 fn pixels(chart: &Chart, size: Size, theme: Theme) -> Pixmap {
-    Pixmap::decode_png(&png(chart, size, theme).unwrap()).unwrap()
+    let packed = png(chart, size, theme).expect("the chart can be painted");
+    Pixmap::decode_png(&packed).expect("it is a PNG")
 }
 
 fn holds(picture: &Pixmap, rgb: (u8, u8, u8)) -> bool {
