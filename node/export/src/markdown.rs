@@ -4,6 +4,7 @@
 
 use crate::dataset::Dataset;
 use crate::figures::{Figures, Item};
+use crate::prose::Block;
 use crate::text;
 use crate::words::Words;
 
@@ -21,6 +22,35 @@ pub(crate) fn escaped(content: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Text in one line of which emphasis and code stay as they are: neither can make a link or HTML.
+fn emphasised(content: &str) -> String {
+    let line = text::line(content);
+    let mut out = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
+        if SIGNS.contains(&c) && !matches!(c, '*' | '_' | '`') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A long text. Its headings become bold lines, so that they do not part the page.
+pub(crate) fn prose(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Heading(text) => out.push_str(&format!("**{}**\n\n", escaped(text))),
+            Block::Paragraph(text) => out.push_str(&format!("{}\n\n", emphasised(text))),
+            Block::Items(items) => {
+                for item in items {
+                    out.push_str(&format!("- {}\n", emphasised(item)));
+                }
+                out.push('\n');
+            }
+        }
+    }
 }
 
 /// A dataset as Markdown. It shows 5,000 rows at most, and says so when there are more.

@@ -9,6 +9,7 @@ mod page;
 use emn_protocol::ids::{EntryId, MemberId};
 use emn_protocol::record::{Audience, Code, Kind, Lang};
 use emn_protocol::time::{Period, Timestamp};
+pub(crate) use page::kind_name;
 use serde::Serialize;
 
 use crate::error::ExportError;

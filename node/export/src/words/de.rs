@@ -13,7 +13,6 @@ pub(super) static WORDS: Words = Words {
     undisputed: "unstrittig",
     rounded: "gerundet",
     value: "Wert",
-    flags: "Kennzeichen",
     flags_heading: "Bedeutung der Kennzeichen",
     how_to_read: "Ein Wert mit dem Kennzeichen c ist unterdrückt: Er ist nicht 0 und darf nicht als 0 behandelt werden. Ein leerer Wert ohne Kennzeichen ist nicht bekannt. 0 bedeutet, dass es keine gibt.",
     notes_heading: "Anmerkungen",

@@ -13,7 +13,6 @@ pub(super) static WORDS: Words = Words {
     undisputed: "undisputed",
     rounded: "rounded",
     value: "value",
-    flags: "flags",
     flags_heading: "What the flags mean",
     how_to_read: "A figure with the flag c is suppressed: it is not 0, and nobody may treat it as 0. An empty figure without a flag is not known. 0 means that there are none.",
     notes_heading: "Notes",

@@ -13,7 +13,6 @@ pub(super) static WORDS: Words = Words {
     undisputed: "non contesté",
     rounded: "arrondi",
     value: "valeur",
-    flags: "drapeaux",
     flags_heading: "Signification des drapeaux",
     how_to_read: "Un chiffre portant le drapeau c est supprimé : il n’est pas égal à 0 et ne doit pas être traité comme tel. Un chiffre vide sans drapeau n’est pas connu. 0 signifie qu’il n’y en a pas.",
     notes_heading: "Remarques",

@@ -28,8 +28,6 @@ pub(crate) struct Words {
     pub(crate) rounded: &'static str,
     /// The figure.
     pub(crate) value: &'static str,
-    /// Flags of a figure.
-    pub(crate) flags: &'static str,
     /// Heading over their meanings.
     pub(crate) flags_heading: &'static str,
     /// How cells without a figure are to be read.

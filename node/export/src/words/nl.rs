@@ -13,7 +13,6 @@ pub(super) static WORDS: Words = Words {
     undisputed: "onbetwist",
     rounded: "afgerond",
     value: "waarde",
-    flags: "vlaggen",
     flags_heading: "Wat de vlaggen betekenen",
     how_to_read: "Een cijfer met de vlag c is onderdrukt: het is geen 0 en mag niet als 0 worden behandeld. Een leeg cijfer zonder vlag is niet bekend. 0 betekent dat er geen zijn.",
     notes_heading: "Opmerkingen",
