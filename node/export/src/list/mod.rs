@@ -100,6 +100,14 @@ pub(crate) fn texts(row: &ListRow) -> [String; COLUMNS.len()] {
     ]
 }
 
+/// The media type of a list in a format.
+pub fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "text/csv; charset=utf-8; header=present",
+        other => other.media_type(),
+    }
+}
+
 /// A list in a format.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ mod page;
 mod view;
 
 use emn_protocol::ids::{EntryId, MemberId};
-use emn_protocol::record::{Code, Content, MultiText, Record, Table, TrendReport};
+use emn_protocol::record::{Code, Content, Record, Table, TrendReport};
 use emn_protocol::time::Timestamp;
 use emn_series::source::Origin;
 use serde::Serialize;
@@ -74,7 +74,7 @@ impl<'a> RecordExport<'a> {
             organisation: about.map(|about| about.organisation.clone()).unwrap_or_default(),
             register: report.and_then(|report| report.source.clone()),
             reference_date: report.and_then(|report| report.reference_date),
-            definitions: report.map(|report| report.definitions.clone()).unwrap_or_else(MultiText::new),
+            definitions: report.map(|report| report.definitions.clone()).unwrap_or_default(),
             audience: self.record.audience(),
         }
     }
