@@ -3,6 +3,8 @@
 //! A4 on paper, headings of tables repeated on every page, light and dark on the screen. The page works from a file.
 
 use askama::Template;
+use data_encoding::BASE64;
+use emn_protocol::ids::Digest;
 
 use crate::dataset::Dataset;
 use crate::error::ExportError;
@@ -35,6 +37,13 @@ pub(crate) fn suppressed(cell: &[Item]) -> bool {
     !cell.is_empty() && cell.iter().all(|item| item.value.is_empty() && item.flags.contains('c'))
 }
 
+/// The policy of all pages: nothing but their own style. It is in the page as a `meta` element, for when it is opened
+/// from a file; a server sends it as a header as well.
+pub fn content_security_policy() -> String {
+    let hash = BASE64.encode(Digest::of(STYLE.as_bytes()).as_bytes());
+    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+}
+
 /// Fills a template.
 pub(crate) fn render(page: &impl Template) -> Result<String, ExportError> {
     page.render().map_err(|error| ExportError::library(Format::Html)(&error))
@@ -55,6 +64,7 @@ pub(crate) mod tests {
             assert!(!["script", "img", "a", "link", "iframe", "svg", "base", "form"].contains(&name), "<{tag}>");
             assert!(["src=", "href=", " on", "style="].iter().all(|bad| !tag.contains(bad)), "<{tag}>");
         }
+        assert!(page.contains("default-src 'none'; style-src 'sha256-"), "there is no policy");
         let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).unwrap();
         assert!(!style.contains("url(") && !style.contains("@import"), "{style}");
     }

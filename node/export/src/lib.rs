@@ -52,3 +52,6 @@ pub fn write_dataset(dataset: &Dataset, format: Format) -> Result<Vec<u8>, Expor
 #[cfg(test)]
 #[path = "../examples/samples/mod.rs"]
 mod samples;
+
+#[cfg(test)]
+mod tests;

@@ -61,11 +61,12 @@ pub fn dataset(dataset: &Dataset) -> String {
         out.push_str(&format!("**{}**\n\n", Words::of(&[&figures.lang]).network_only));
     }
     table(&mut out, &figures);
+    sources(&mut out, &figures);
     out.push_str(&format!("\n{}\n", Words::of(&[&figures.lang]).generated));
     out
 }
 
-/// Facts, table, flags, notes and sources.
+/// Facts, table, flags and notes.
 pub(crate) fn table(out: &mut String, figures: &Figures) {
     let words = Words::of(&[&figures.lang]);
     for (name, value) in &figures.facts {
@@ -89,8 +90,14 @@ pub(crate) fn table(out: &mut String, figures: &Figures) {
         figures.flags.iter().map(|(flag, meaning)| format!("{flag}: {}", escaped(meaning))),
     );
     section(out, words.notes_heading, figures.notes.iter().map(|note| escaped(note)));
-    let sources = (1..).zip(&figures.sources);
-    section(out, words.sources, sources.map(|(number, source): (u32, _)| format!("[{number}] {}", escaped(source))));
+}
+
+/// Where the figures come from.
+fn sources(out: &mut String, figures: &Figures) {
+    let words = Words::of(&[&figures.lang]);
+    let numbered = (1..).zip(&figures.sources);
+    let lines = numbered.map(|(number, source): (u32, _)| format!("[{number}] {}", escaped(source)));
+    section(out, words.sources, lines);
 }
 
 fn item(item: &Item) -> String {

@@ -175,7 +175,7 @@ fn signature(export: &RecordExport<'_>, words: &'static Words) -> Facts {
         if member == export.member.as_str() { member.to_owned() } else { format!("{member} ({})", export.member) };
     vec![
         (words.signed_by, member),
-        (words.updated, export.time.to_string()),
+        (words.signed_on, export.time.to_string()),
         (words.key, line(export.fingerprint)),
         (words.identifier, export.id.to_string()),
     ]

@@ -88,6 +88,8 @@ pub(crate) struct Words {
     pub(crate) signature: &'static str,
     /// The member that signed.
     pub(crate) signed_by: &'static str,
+    /// When, by the signer's clock.
+    pub(crate) signed_on: &'static str,
     /// Fingerprint of the signing key.
     pub(crate) key: &'static str,
     /// Id of the entry.
