@@ -17,6 +17,9 @@
 //! Where sources disagree, a dimension `source` is added: see [`Dataset::with_unique_keys`]. Codes are written as SDMX
 //! allows them (`.` becomes `_`); the [structure](crate::structure) has the same codes with their labels.
 //!
+//! In Python: `flow = sdmx.read_sdmx("x.structure.xml").dataflow[0]`, then `sdmx.read_sdmx("x.csv", structure=flow)`, and
+//! `sdmx.to_pandas(message.data[0], dtype=None)` where something is suppressed: an empty value is no float.
+//!
 //! UTF-8 without a mark at the beginning, line ends CRLF (RFC 4180). No field holds a line end, since some readers split
 //! files at every one, and none can act as a formula: see [`crate::text::field`].
 
@@ -98,7 +101,7 @@ fn values(dataset: &Dataset, observation: &Observation) -> [String; ATTRIBUTES.l
         number(observation.value),
         observation.flags.to_string(),
         if observation.flags.suppressed() { "C".to_owned() } else { String::new() },
-        dataset.unit.to_string(),
+        text::field(dataset.unit.as_str()).into_owned(),
         dataset.decimals.to_string(),
         how_name(observation.how).to_owned(),
         number(observation.at_least),

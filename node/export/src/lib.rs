@@ -19,7 +19,10 @@ pub mod list;
 pub mod markdown;
 pub mod number;
 pub mod parquet;
+mod prose;
+pub mod record;
 mod sdmx;
+pub mod skos;
 pub mod structure;
 pub mod text;
 mod words;
@@ -49,3 +52,6 @@ pub fn write_dataset(dataset: &Dataset, format: Format) -> Result<Vec<u8>, Expor
 #[cfg(test)]
 #[path = "../examples/samples/mod.rs"]
 mod samples;
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 
 use crate::dataset::Dataset;
 use crate::figures::{Figures, Item};
+use crate::prose::Block;
 use crate::text;
 use crate::words::Words;
 
@@ -23,6 +24,35 @@ pub(crate) fn escaped(content: &str) -> String {
     out
 }
 
+/// Text in one line of which emphasis and code stay as they are: neither can make a link or HTML.
+fn emphasised(content: &str) -> String {
+    let line = text::line(content);
+    let mut out = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
+        if SIGNS.contains(&c) && !matches!(c, '*' | '_' | '`') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A long text. Its headings become bold lines, so that they do not part the page.
+pub(crate) fn prose(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Heading(text) => out.push_str(&format!("**{}**\n\n", escaped(text))),
+            Block::Paragraph(text) => out.push_str(&format!("{}\n\n", emphasised(text))),
+            Block::Items(items) => {
+                for item in items {
+                    out.push_str(&format!("- {}\n", emphasised(item)));
+                }
+                out.push('\n');
+            }
+        }
+    }
+}
+
 /// A dataset as Markdown. It shows 5,000 rows at most, and says so when there are more.
 pub fn dataset(dataset: &Dataset) -> String {
     let figures = Figures::of(dataset);
@@ -31,11 +61,12 @@ pub fn dataset(dataset: &Dataset) -> String {
         out.push_str(&format!("**{}**\n\n", Words::of(&[&figures.lang]).network_only));
     }
     table(&mut out, &figures);
+    sources(&mut out, &figures);
     out.push_str(&format!("\n{}\n", Words::of(&[&figures.lang]).generated));
     out
 }
 
-/// Facts, table, flags, notes and sources.
+/// Facts, table, flags and notes.
 pub(crate) fn table(out: &mut String, figures: &Figures) {
     let words = Words::of(&[&figures.lang]);
     for (name, value) in &figures.facts {
@@ -59,8 +90,14 @@ pub(crate) fn table(out: &mut String, figures: &Figures) {
         figures.flags.iter().map(|(flag, meaning)| format!("{flag}: {}", escaped(meaning))),
     );
     section(out, words.notes_heading, figures.notes.iter().map(|note| escaped(note)));
-    let sources = (1..).zip(&figures.sources);
-    section(out, words.sources, sources.map(|(number, source): (u32, _)| format!("[{number}] {}", escaped(source))));
+}
+
+/// Where the figures come from.
+fn sources(out: &mut String, figures: &Figures) {
+    let words = Words::of(&[&figures.lang]);
+    let numbered = (1..).zip(&figures.sources);
+    let lines = numbered.map(|(number, source): (u32, _)| format!("[{number}] {}", escaped(source)));
+    section(out, words.sources, lines);
 }
 
 fn item(item: &Item) -> String {

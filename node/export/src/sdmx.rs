@@ -1,6 +1,6 @@
 //! What SDMX-CSV and SDMX-ML share: ids that both allow, and the name of the dataflow.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::{Dataset, Role, TIME_PERIOD};
 
@@ -33,13 +33,21 @@ const RESERVED_SOURCES: [&str; 3] = ["SOURCE_MEMBER", "SOURCE_RECORD", "SOURCE_T
 /// Ids of one scope, each once: `.` is not allowed in SDMX, and what begins with something else than a letter, where a
 /// letter is asked for, gets `_` or `X_` in front. Of two ids that become the same, the later one gets a number.
 #[derive(Default)]
-pub(crate) struct Ids(BTreeSet<String>);
+pub(crate) struct Ids {
+    taken: BTreeSet<String>,
+    /// The number that was given last: a hostile list may have thousands of codes that become the same.
+    numbers: BTreeMap<String, u32>,
+}
 
 impl Ids {
-    fn unique(&mut self, id: String) -> String {
-        let numbered = (2..).map(|number: u32| format!("{id}_{number}"));
-        let id = std::iter::once(id.clone()).chain(numbered).find(|id| !self.0.contains(id)).unwrap_or_default();
-        self.0.insert(id.clone());
+    fn unique(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        while self.taken.contains(&id) {
+            let number = self.numbers.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            id = format!("{wanted}_{number}");
+        }
+        self.taken.insert(id.clone());
         id
     }
 
@@ -73,7 +81,8 @@ pub(crate) struct SdmxIds {
 
 impl SdmxIds {
     pub(crate) fn of(dataset: &Dataset) -> Self {
-        let mut names = Ids(RESERVED.into_iter().chain(RESERVED_SOURCES).map(str::to_owned).collect());
+        let taken = RESERVED.into_iter().chain(RESERVED_SOURCES).map(str::to_owned).collect();
+        let mut names = Ids { taken, ..Ids::default() };
         let time = dataset.time_axis();
         let name = |(position, axis): (usize, &crate::dataset::Axis)| {
             if Some(position) == time { TIME_PERIOD.to_owned() } else { names.name(axis.id.as_str()) }

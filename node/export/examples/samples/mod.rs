@@ -4,10 +4,10 @@
 #![allow(unreachable_pub, dead_code, reason = "used whole by no single one of those who include it")]
 use emn_export::dataset::{AnswerTitle, Dataset, TableContext, of_answer, of_table};
 use emn_export::list::ListRow;
-use emn_protocol::ids::EntryId;
+use emn_protocol::ids::{Digest, EntryId};
 use emn_protocol::record::{
-    Audience, Code, CodeLabel, Dimension, Flags, Kind, Measure, MeasureKind, Method, MultiText, Suppression, Table,
-    Zeros,
+    About, Attachment, Audience, Code, CodeLabel, Dimension, Flags, Kind, Measure, MeasureKind, Method, MultiText,
+    Record, Suppression, Table, TrendReport, Zeros,
 };
 use emn_protocol::testing::{at, code, english, member};
 use emn_series::answer::{Answer, How, Note, Row};
@@ -205,4 +205,69 @@ pub fn list() -> Vec<ListRow> {
         ..greek.clone()
     };
     vec![greek, hostile]
+}
+
+fn about(title: MultiText, summary: MultiText, organisation: &str, audience: Audience) -> About {
+    About {
+        title,
+        summary,
+        topics: vec![code("trafficking-in-human-beings")],
+        countries: vec![code("NL")],
+        period: "2021/2022".parse().ok(),
+        audience,
+        organisation: organisation.to_owned(),
+        licence: Some("CC-BY-4.0".to_owned()),
+        disclaimer: MultiText::new(),
+        specification: None,
+        answers: None,
+    }
+}
+
+/// A report in two languages with one table, for the network only.
+pub fn record() -> Record {
+    let title = texts(&[("en", "Trends in 2022"), ("nl", "Trends 2022")]);
+    let summary = texts(&[("en", "Short."), ("nl", "Kort.")]);
+    Record::Report(TrendReport {
+        about: about(title, summary, "Nationaal Rapporteur", Audience::Network),
+        body: texts(&[("en", "# One\n\nText\n\n- first\n- second"), ("nl", "# Een\n\nTekst\n\n- eerste\n- tweede")]),
+        definitions: english("As in the law."),
+        source: Some("Register A".to_owned()),
+        reference_date: "2025-04-14".parse().ok(),
+        tables: vec![table_of_counts()],
+        attachments: Vec::new(),
+    })
+}
+
+/// A report of which every text means harm.
+pub fn hostile_record() -> Record {
+    let harm = || english(HOSTILE);
+    Record::Report(TrendReport {
+        about: About {
+            disclaimer: harm(),
+            licence: Some(HOSTILE.to_owned()),
+            ..about(harm(), harm(), HOSTILE, Audience::Public)
+        },
+        body: english(&format!(
+            "{HOSTILE}\n\n- {HOSTILE}\n\n[x]: javascript:alert(1)\n\n<img src=x onerror=\"alert(1)\">"
+        )),
+        definitions: harm(),
+        source: Some(HOSTILE.to_owned()),
+        reference_date: None,
+        tables: vec![hostile_table()],
+        attachments: vec![Attachment {
+            name: HOSTILE.to_owned(),
+            media_type: HOSTILE.to_owned(),
+            size: 1,
+            sha256: Digest::of(b"x"),
+        }],
+    })
+}
+
+/// [`hostile_record`] with a harmless table beside the other.
+pub fn two_tables() -> Record {
+    let mut record = hostile_record();
+    if let Record::Report(report) = &mut record {
+        report.tables.push(table_of_counts());
+    }
+    record
 }

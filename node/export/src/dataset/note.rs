@@ -5,7 +5,11 @@ use emn_series::answer::Note;
 use emn_series::source::Origin;
 
 use super::label;
+use crate::text::shortened;
 use crate::words::{Words, filled};
+
+/// Characters of a definition in a note; the whole stands in the origin.
+const DEFINITION_CHARS: usize = 1_000;
 
 /// What a reader must know, as a sentence in the first of `wanted` that there is.
 pub fn sentence(note: &Note, wanted: &[&str]) -> String {
@@ -45,6 +49,6 @@ pub(super) fn of_table(origin: &Origin, table: &Table, wanted: &[&str]) -> Vec<S
     }
     notes.extend(table.notes.best(wanted).map(|(_, text)| text.to_owned()));
     let definitions = origin.definitions.best(wanted);
-    notes.extend(definitions.map(|(_, text)| filled(words.definitions, &[text])));
+    notes.extend(definitions.map(|(_, text)| filled(words.definitions, &[&shortened(text, DEFINITION_CHARS)])));
     notes
 }

@@ -88,11 +88,6 @@ pub fn dataset(dataset: &Dataset) -> Result<Vec<u8>, ExportError> {
     serde_json::to_vec(&shape(dataset)).map_err(|error| ExportError::library(Format::Json)(&error))
 }
 
-/// A dataset in our own form, as a part of something larger.
-pub(crate) fn value(dataset: &Dataset) -> Result<Box<serde_json::value::RawValue>, ExportError> {
-    serde_json::value::to_raw_value(&shape(dataset)).map_err(|error| ExportError::library(Format::Json)(&error))
-}
-
 fn shape(dataset: &Dataset) -> Shape<'_> {
     let wanted = [dataset.lang.as_str()];
     let letters = dataset.flag_letters().into_iter();

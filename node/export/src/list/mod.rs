@@ -9,6 +9,7 @@ mod page;
 use emn_protocol::ids::{EntryId, MemberId};
 use emn_protocol::record::{Audience, Code, Kind, Lang};
 use emn_protocol::time::{Period, Timestamp};
+pub(crate) use page::kind_name;
 use serde::Serialize;
 
 use crate::error::ExportError;
@@ -97,6 +98,14 @@ pub(crate) fn texts(row: &ListRow) -> [String; COLUMNS.len()] {
         row.organisation.clone(),
         row.url.clone().unwrap_or_default(),
     ]
+}
+
+/// The media type of a list in a format.
+pub fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "text/csv; charset=utf-8; header=present",
+        other => other.media_type(),
+    }
 }
 
 /// A list in a format.

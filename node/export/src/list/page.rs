@@ -92,8 +92,7 @@ pub(super) fn markdown(list: &List<'_>) -> String {
         let row = shown(row, list);
         out.push_str(&format!("## {}\n\n{}\n\n", escaped(&row.title), escaped(&row.line)));
         if !row.summary.is_empty() {
-            // A blank that does not break keeps the line from beginning with a sign of Markdown.
-            out.push_str(&format!("\u{2060}{}\n\n", escaped(&row.summary)));
+            out.push_str(&format!("{}\n\n", escaped(&row.summary)));
         }
         for (name, value) in &row.facts {
             out.push_str(&format!("- {name}: {}\n", escaped(value)));

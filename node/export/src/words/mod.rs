@@ -28,8 +28,6 @@ pub(crate) struct Words {
     pub(crate) rounded: &'static str,
     /// The figure.
     pub(crate) value: &'static str,
-    /// Flags of a figure.
-    pub(crate) flags: &'static str,
     /// Heading over their meanings.
     pub(crate) flags_heading: &'static str,
     /// How cells without a figure are to be read.
@@ -90,6 +88,8 @@ pub(crate) struct Words {
     pub(crate) signature: &'static str,
     /// The member that signed.
     pub(crate) signed_by: &'static str,
+    /// When, by the signer's clock.
+    pub(crate) signed_on: &'static str,
     /// Fingerprint of the signing key.
     pub(crate) key: &'static str,
     /// Id of the entry.
