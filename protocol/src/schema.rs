@@ -38,7 +38,7 @@ text_schema! {
         "description": "An Ed25519 transport key of a node: who may connect, not who may publish."
     }
     EntryId: {
-        "type": "string", "pattern": "^bafkrei[a-z2-7]{52}$",
+        "type": "string", "pattern": "^bafkrei[a-h][a-z2-7]{50}[aeimquy4]$",
         "description": "An entry: the CIDv1 of its signed shell (codec raw, SHA-256)."
     }
     MemberId: {
@@ -66,13 +66,15 @@ text_schema! {
         "description": "A time in UTC (RFC 3339)."
     }
     Date: {
-        "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "type": "string", "format": "date",
         "description": "A calendar date."
     }
     Period: {
         "type": "string",
-        "pattern": "^[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?(/[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?)?$",
-        "description": "A year, quarter (`2022-Q3`), month (`2022-07`), or a range of one of them (`2019/2022`)."
+        "pattern": "^([0-9]{4}(/[0-9]{4})?|[0-9]{4}-Q[1-4](/[0-9]{4}-Q[1-4])?\
+            |[0-9]{4}-(0[1-9]|1[0-2])(/[0-9]{4}-(0[1-9]|1[0-2]))?)$",
+        "description": "A year, quarter (`2022-Q3`), month (`2022-07`), or a range of one of them (`2019/2022`), the \
+            earlier one first."
     }
 }
 

@@ -246,7 +246,7 @@ pub(super) fn headers() -> Value {
         ),
         "Location": header(
             "Path of the record.",
-            json!({"type": "string", "pattern": "^/api/v1/records/bafkrei[a-z2-7]{52}$"}),
+            json!({"type": "string", "pattern": "^/api/v1/records/bafkrei[a-h][a-z2-7]{50}[aeimquy4]$"}),
         ),
         "Content-Disposition": header("The name of a file to save it as.", text()),
         "Retry-After": header(

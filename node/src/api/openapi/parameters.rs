@@ -46,6 +46,9 @@ impl Parameter {
             "description": self.about,
             "schema": schema,
         });
+        if self.place == Place::Query {
+            parameter["allowEmptyValue"] = true.into();
+        }
         if !self.example.is_empty() {
             parameter["example"] = example.unwrap_or_else(|| self.example.into());
         }

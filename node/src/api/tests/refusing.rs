@@ -89,6 +89,8 @@ async fn parameters_that_mean_nothing_are_refused_with_a_suggestion() {
     assert!(refused("kind=gossip").await.contains("one of report, practice, correction, withdrawal"));
     for query in [
         "member=1",
+        "member=%C3%9Fa",
+        "country=%C3%9F",
         "country=Nowhere",
         "year=MMXX",
         "language=Dutch",
