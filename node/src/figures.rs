@@ -42,12 +42,14 @@ fn title(question: &Question, lang: &str) -> String {
     let mut letters = words.chars();
     let mut title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     for filter in &question.filters {
-        let lists = CodeLists::shipped();
-        let label = |code: &Code| lists.label(filter.dimension.as_str(), code.as_str(), &[lang]).unwrap_or(code.as_str());
-        let codes: Vec<&str> = filter.codes.iter().map(label).collect();
+        let codes: Vec<&str> = filter.codes.iter().map(|code| code_label(&filter.dimension, code, lang)).collect();
         title.push_str(&format!(", {}: {}", axis_label(&filter.dimension, &[lang]), codes.join(", ")));
     }
     title
+}
+
+fn code_label<'a>(dimension: &Code, code: &'a Code, lang: &str) -> &'a str {
+    CodeLists::shipped().label(dimension.as_str(), code.as_str(), &[lang]).unwrap_or(code.as_str())
 }
 
 /// A chart of a dataset. Without a form: lines when there are periods, else bars.

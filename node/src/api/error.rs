@@ -9,6 +9,7 @@ use emn_protocol::sync::Hold;
 use super::view::{Problem, Signature, Violation, WithdrawnView};
 use crate::engine::{PublishError, RosterError};
 use crate::gate::Examination;
+use emn_export::error::ExportError;
 use emn_search::query::QueryError;
 
 use crate::catalogue::CatalogueError;
@@ -189,6 +190,16 @@ impl From<CatalogueError> for Refusal {
             CatalogueError::Index(_) | CatalogueError::Query(QueryError::Unreadable { .. }) => Self::internal(text),
             CatalogueError::UnknownMeasure { .. } => Self::not_found(text),
             CatalogueError::Query(_) | CatalogueError::Series(_) => Self::bad_request("bad_query", text),
+        }
+    }
+}
+
+impl From<ExportError> for Refusal {
+    fn from(error: ExportError) -> Self {
+        let text = error.to_string();
+        match error {
+            ExportError::Unfit { .. } | ExportError::TooLarge { .. } => Self::bad_request("bad_query", text),
+            _ => Self::internal(text),
         }
     }
 }

@@ -48,7 +48,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
 }
 
 /// The parameters of lists and searches.
-const LIST_PARAMS: [&str; 17] = [
+const LIST_PARAMS: [&str; 18] = [
     "q",
     "kind",
     "member",
@@ -66,6 +66,7 @@ const LIST_PARAMS: [&str; 17] = [
     "fuzzy",
     "concepts",
     "facets",
+    "format",
 ];
 
 impl Params {

@@ -10,7 +10,7 @@ use emn_protocol::ids::{Digest, EntryId};
 use emn_protocol::record::{About, Kind, Record};
 use serde::Serialize;
 
-use super::ApiState;
+use super::{ApiState, exports};
 use super::error::Refusal;
 use super::params::{Id, Params, RawPart, no_entry, resolve};
 use super::routes::Shared;
@@ -19,17 +19,33 @@ use emn_search::query::Sort;
 
 use crate::catalogue::Listed;
 
-pub(super) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<RecordPage>, Refusal> {
-    page(shared, params, Sort::Newest).await
+pub(super) async fn list(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    page(shared, params, headers, Sort::Newest).await
 }
 
-pub(super) async fn search(State(shared): State<Shared>, params: Params) -> Result<Json<RecordPage>, Refusal> {
-    page(shared, params, Sort::Relevance).await
+pub(super) async fn search(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    page(shared, params, headers, Sort::Relevance).await
 }
 
-async fn page(shared: Shared, params: Params, usual: Sort) -> Result<Json<RecordPage>, Refusal> {
-    let query = params.query(usual)?;
-    blocking(move || Ok(Json(shared.api.catalogue.query(&query)?.into()))).await
+/// A page as JSON, or as a file if a format is asked for.
+async fn page(shared: Shared, params: Params, headers: HeaderMap, usual: Sort) -> Result<Response, Refusal> {
+    let (query, format) = (params.query(usual)?, params.format()?);
+    blocking(move || {
+        let page: RecordPage = shared.api.catalogue.query(&query)?.into();
+        match format {
+            None => Ok(Json(page).into_response()),
+            Some(format) => exports::list(&headers, &page, &query, format),
+        }
+    })
+    .await
 }
 
 pub(super) async fn show(
@@ -71,8 +87,8 @@ pub(super) async fn raw(
 
 /// An entry, and what the catalogue knows of it.
 pub(super) struct Found {
-    entry: SignedEntry,
-    listed: Option<Listed>,
+    pub(super) entry: SignedEntry,
+    pub(super) listed: Option<Listed>,
 }
 
 impl Found {
@@ -96,6 +112,16 @@ impl Found {
         let Some(Record::Withdrawal(record)) = withdrawal.record() else { return None };
         let (by, time) = (withdrawal.id(), withdrawal.header().time);
         Some(WithdrawnView { by, time, reason: record.reason.clone() })
+    }
+
+    /// The record, when it is there to be read.
+    pub(super) fn readable(&self) -> Result<&Record, Refusal> {
+        if let Some(withdrawn) = self.withdrawn() {
+            return Err(Refusal::gone(withdrawn, Signature::of(&self.entry)));
+        }
+        self.entry.record().ok_or_else(|| {
+            Refusal::not_found("this version of the program cannot read the record: it is of a newer one")
+        })
     }
 
     fn view(self, api: &ApiState) -> RecordView {

@@ -19,8 +19,8 @@ use rayon::prelude::*;
 use super::{Catalogue, CatalogueError};
 use crate::store::StoreError;
 
-/// Observations kept in all; beyond that the cube that was not asked for longest is let go. Some 200 MiB.
-const OBSERVATIONS: usize = 4_000_000;
+/// Bytes of all cubes; beyond that the cube that was not asked for longest is let go.
+const CUBE_BYTES: usize = 192 << 20;
 
 /// A measure that tables here have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,12 +135,12 @@ impl Cubes {
         for (id, kept) in &self.0 {
             // One that is being read now is in use.
             let Ok(kept) = kept.try_lock() else { continue };
-            sizes.push((kept.used, id.clone(), kept.cube.as_ref().map_or(0, |cube| cube.observations())));
+            sizes.push((kept.used, id.clone(), kept.cube.as_ref().map_or(0, |cube| cube.bytes())));
         }
         let mut total: usize = sizes.iter().map(|(_, _, size)| size).sum();
         sizes.sort();
         for (_, id, size) in sizes {
-            if total <= OBSERVATIONS {
+            if total <= CUBE_BYTES {
                 return;
             }
             if id != *measure {

@@ -1,10 +1,12 @@
 //! `emn topics`: the controlled vocabulary.
 
 use clap::Args;
+use emn_export::skos::{self, Base, Form};
 use emn_protocol::topics::{Concept, Vocabulary};
 use serde::Serialize;
 
 use super::output::{Answer, CliError, Table};
+use super::remote::saved;
 
 /// List the topics that a record can have.
 #[derive(Debug, Args)]
@@ -12,13 +14,17 @@ use super::output::{Answer, CliError, Table};
 Examples:
   emn topics                  all topics, narrower ones below the broader one
   emn topics identity         those whose id or label contains a word, in any language
-  emn topics --lang nl        with Dutch labels")]
+  emn topics --lang nl        with Dutch labels
+  emn topics --format turtle > topics.ttl     all of them as SKOS: turtle, json-ld or rdf-xml")]
 pub(crate) struct TopicsArgs {
     /// Only topics whose id or a label contains this.
     word: Option<String>,
     /// Language of the labels.
     #[arg(long, default_value = "en", value_name = "LANG")]
     lang: String,
+    /// Print the whole vocabulary as SKOS: turtle, json-ld or rdf-xml.
+    #[arg(long, conflicts_with_all = ["word"])]
+    format: Option<Form>,
 }
 
 #[derive(Serialize)]
@@ -30,6 +36,9 @@ struct Row {
 
 pub(crate) fn perform(args: &TopicsArgs) -> Result<Answer, CliError> {
     let vocabulary = Vocabulary::shipped();
+    if let Some(form) = args.format {
+        return saved::save(&skos::write(vocabulary, &Base::default(), form), None);
+    }
     let word = args.word.as_deref().map(str::to_lowercase);
     let mut rows = Vec::new();
     let mut table = Table::new(&["topic", "label"]);

@@ -148,6 +148,8 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
     let (rebuilding, rebuilding_seen) = watch::channel(None);
     let (indexer, calls) = sync_channel(CALLS);
     let removals = Arc::new(Mutex::new(Vec::new()));
+    let frontier = parts.store.reader().frontier()?;
+    let setup = setup(&parts, suspect, rosters, frontier);
     let follower = Indexer {
         catalogue,
         removals: Arc::clone(&removals),
@@ -160,8 +162,6 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         builder: parts.builder,
     };
     let events = broadcast::channel(EVENTS).0;
-    let frontier = parts.store.reader().frontier()?;
-    let setup = setup(&parts, suspect, rosters, frontier);
     let started = Instant::now();
     let now = emn_protocol::sync::Now { wall: wall_clock(), millis: 0 };
     let (replica, outputs) = Replica::new(setup, now);

@@ -2,7 +2,7 @@
 
 use emn_protocol::ids::MemberId;
 use emn_protocol::record::Code;
-use emn_series::cube::Cube;
+use emn_series::cube::{Cube, CubeDimension};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct MeasureItem {
 pub struct MeasureView {
     /// Its id.
     pub id: Code,
+    /// Units in which it is given.
+    pub units: Vec<Code>,
     /// Observations in all tables.
     pub observations: u64,
     /// Tables.
@@ -51,7 +53,7 @@ pub struct MeasureDimension {
     /// Codes that occur.
     pub codes: Vec<Code>,
     /// Tables that have it.
-    pub tables: u32,
+    pub tables: u64,
 }
 
 /// The list as the API answers it.
@@ -62,15 +64,17 @@ pub(in crate::api) fn measures(facts: Vec<MeasureFacts>) -> Measures {
 impl MeasureView {
     /// What a cube says of itself.
     pub(in crate::api) fn of(cube: &Cube) -> Self {
-        let dimension = |one: emn_series::cube::CubeDimension| MeasureDimension { id: one.id, codes: one.codes, tables: one.tables };
+        let contents = cube.contents(false);
+        let dimension = |CubeDimension { id, codes, tables }| MeasureDimension { id, codes, tables: tables as u64 };
         Self {
             id: cube.measure().clone(),
-            observations: cube.observations() as u64,
-            tables: cube.tables() as u64,
-            dimensions: cube.dimensions().into_iter().map(dimension).collect(),
-            countries: cube.countries(),
-            years: cube.years(),
-            members: cube.members(),
+            units: contents.units,
+            observations: contents.observations as u64,
+            tables: contents.tables as u64,
+            dimensions: contents.dimensions.into_iter().map(dimension).collect(),
+            countries: contents.countries,
+            years: contents.years,
+            members: contents.members,
         }
     }
 }

@@ -41,6 +41,9 @@ pub(in crate::cli) struct CompareArgs {
     dark: bool,
 }
 
+/// As wide as a page, in the form of a screen.
+const PICTURE: Size = Size { width: 960, height: 540 };
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FormName {
     /// A line for each country.
@@ -76,10 +79,10 @@ pub(super) fn compare(context: &Context, args: &CompareArgs) -> Result<Answer, C
     let theme = if args.dark { Theme::Dark } else { Theme::Light };
     let mut written = Vec::new();
     if let Some(path) = &args.svg {
-        write(path, svg(&chart, Size::default(), theme).as_bytes(), &mut written)?;
+        write(path, svg(&chart, PICTURE, theme).as_bytes(), &mut written)?;
     }
     if let Some(path) = &args.png {
-        let picture = png(&chart, Size::default(), theme).map_err(|error| CliError::failed("chart", chain(&error)))?;
+        let picture = png(&chart, PICTURE, theme).map_err(|error| CliError::failed("chart", chain(&error)))?;
         write(path, &picture, &mut written)?;
     }
     let text = if written.is_empty() { in_terminal(&chart) } else { String::new() };

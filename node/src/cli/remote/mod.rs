@@ -6,7 +6,7 @@ mod doctor;
 mod figures;
 mod list;
 mod publish;
-mod saved;
+pub(super) mod saved;
 mod search;
 mod series;
 mod show;

@@ -52,7 +52,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<Answer, Cli
 }
 
 /// Writes what was exported, whole or not at all; to stdout without a place.
-pub(super) fn save(bytes: &[u8], out: Option<&Path>) -> Result<Answer, CliError> {
+pub(in crate::cli) fn save(bytes: &[u8], out: Option<&Path>) -> Result<Answer, CliError> {
     let Some(path) = out.filter(|path| *path != Path::new("-")) else {
         let mut stdout = io::stdout().lock();
         // The reader closed the pipe: it has what it wanted.
