@@ -27,12 +27,12 @@ pub fn line(text: &str) -> Cow<'_, str> {
     clean(text, |_| false)
 }
 
-/// As [`line`], but line feeds and tabs stay.
+/// As [`line()`], but line feeds and tabs stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     clean(text, |c| c == '\n' || c == '\t')
 }
 
-/// Text for one field of a CSV file that a spreadsheet may open: as [`line`], and text that a spreadsheet would take
+/// Text for one field of a CSV file that a spreadsheet may open: as [`line()`], and text that a spreadsheet would take
 /// for a formula gets a `'` in front (OWASP, CSV injection). Not for numbers.
 pub fn field(text: &str) -> Cow<'_, str> {
     let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
