@@ -103,3 +103,48 @@ fn in_languages(field: Field, text: &MultiText) -> impl Iterator<Item = Text<'_>
 fn names(attachments: &[Attachment]) -> impl Iterator<Item = Text<'_>> {
     attachments.iter().map(|attachment| Text { lang: None, field: Field::Attachment, text: &attachment.name })
 }
+
+#[cfg(test)]
+mod tests {
+    use emn_protocol::record::Correction;
+    use emn_protocol::testing;
+
+    use super::*;
+
+    fn said(record: &Record) -> Vec<(Field, &str)> {
+        texts(record).map(|text| (text.field, text.text)).collect()
+    }
+
+    #[test]
+    fn texts_of_a_report_come_in_the_order_of_reading() {
+        let mut record = testing::report("Trends", vec![testing::victims(&["2022"], &[Some(1), Some(2), Some(3)])]);
+        let Record::Report(report) = &mut record else { unreachable!("a report was asked for") };
+        report.about.summary = testing::english("In short.");
+        report.body = testing::english("At length.");
+        report.definitions = testing::english("What counts.");
+        report.tables[0].title = testing::english("Victims");
+        report.tables[0].notes = testing::english("As registered.");
+        assert_eq!(
+            said(&record)[..6],
+            [
+                (Field::Title, "Trends"),
+                (Field::Summary, "In short."),
+                (Field::Body, "At length."),
+                (Field::Definitions, "What counts."),
+                (Field::TableTitle, "Victims"),
+                (Field::TableNotes, "As registered."),
+            ]
+        );
+    }
+
+    #[test]
+    fn correction_has_the_texts_of_its_content_and_a_withdrawal_none() {
+        let Record::Practice(practice) = testing::practice("Shelter") else { unreachable!("a practice was asked for") };
+        let id = testing::TestNetwork::new(1).entry(0, 0, None, &testing::practice("Shelter")).entry().id();
+        let content = Content::Practice(practice.clone());
+        let correction = Record::Correction(Correction { supersedes: id, reason: testing::english("Wrong."), content });
+        assert_eq!(said(&correction), said(&Record::Practice(practice)));
+        assert!(said(&correction).iter().any(|(field, _)| *field == Field::Approach));
+        assert!(said(&testing::withdrawal(id)).is_empty());
+    }
+}

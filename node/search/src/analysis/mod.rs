@@ -2,6 +2,7 @@
 
 pub mod concepts;
 mod light;
+mod memory;
 mod particles;
 mod repair;
 mod stem;
@@ -9,20 +10,14 @@ mod stem;
 mod tests;
 mod words;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 pub use concepts::{Recognised, Recogniser};
 pub use stem::LANGUAGES;
 pub use words::fold;
 
+use memory::Memory;
 use stem::Stemmers;
-
-/// Words of one language that are kept with their stems. A text uses few words often, so most are found.
-const CACHED_WORDS: usize = 1 << 16;
-
-/// A longer word is rare, and is not kept.
-const CACHED_BYTES: usize = 48;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +35,7 @@ pub struct Token {
 pub struct Analyzer {
     stemmers: Stemmers,
     /// Word as written to stem, for each language and, last, for all without a stemmer.
-    known: Vec<HashMap<Box<str>, Box<str>>>,
+    known: Vec<Memory>,
 }
 
 impl Default for Analyzer {
@@ -52,7 +47,7 @@ impl Default for Analyzer {
 impl Analyzer {
     /// One that has seen no word yet.
     pub fn new() -> Self {
-        Self { stemmers: Stemmers::new(), known: vec![HashMap::new(); LANGUAGES.len() + 1] }
+        Self { stemmers: Stemmers::new(), known: (0..=LANGUAGES.len()).map(|_| Memory::default()).collect() }
     }
 
     /// The words of a text in the language of this BCP 47 tag, in order. The primary subtag decides; words of a
@@ -69,18 +64,10 @@ impl Analyzer {
         let (stemmers, known) = (&self.stemmers, &mut self.known[language.unwrap_or(LANGUAGES.len())]);
         words::each_word(text, |at| {
             let word = &text[at.clone()];
-            if let Some(stem) = known.get(word) {
-                return visit(stem, at);
-            }
-            let stem = stemmers.stem(language, word);
-            if !stem.is_empty() {
-                visit(&stem, at);
-            }
-            if word.len() <= CACHED_BYTES && !stem.is_empty() {
-                if known.len() >= CACHED_WORDS {
-                    known.clear();
-                }
-                known.insert(word.into(), stem.into());
+            if memory::is_kept(word) {
+                visit(known.stem(word, || stemmers.stem(language, word)), at);
+            } else {
+                visit(&stemmers.stem(language, word), at);
             }
         });
     }

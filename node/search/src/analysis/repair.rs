@@ -39,10 +39,79 @@ pub(super) fn repair(lang: &str, stem: &mut String) {
     }
 }
 
-/// Repairs a word in small letters before it is stemmed: the Portuguese plurals of -al and -vel (`sexuais`,
-/// `responsáveis`), which Snowball reads as forms of a verb.
+/// What is put right before Snowball sees a word: the Portuguese plurals of -al and -vel (`sexuais`, `responsáveis`),
+/// which it reads as forms of a verb, and endings written without their accents, which it does not know (`exploracao`,
+/// `identite`, `migrantow`). Texts and queries get the same, so a word that really ends so keeps one stem, too.
+fn preparations(lang: &str) -> &'static [Repair] {
+    match lang {
+        "fr" => &[
+            ("ees", "ées", 3),
+            ("ee", "ée", 3),
+            ("ieres", "ières", 3),
+            ("iere", "ière", 3),
+            ("ites", "ités", 4),
+            ("ite", "ité", 4),
+        ],
+        "hu" => &[("cio", "ció", 3)],
+        "pl" => {
+            &[("ow", "ów", 4), ("jaca", "jąca", 3), ("jacy", "jący", 3), ("jacych", "jących", 3), ("jace", "jące", 3)]
+        }
+        "pt" => &[
+            ("ais", "al", 3),
+            ("veis", "vel", 3),
+            ("cao", "ção", 3),
+            ("coes", "ções", 3),
+            ("encia", "ência", 3),
+            ("encias", "ências", 3),
+        ],
+        "ro" => &[("tiei", "ției", 3), ("tie", "ție", 4), ("tia", "ția", 4), ("tii", "ții", 4)],
+        _ => &[],
+    }
+}
+
+/// Prepares a word in small letters for the stemmer of this language.
 pub(super) fn prepare(lang: &str, word: &mut String) {
-    if lang == "pt" && !replace(word, "ais", "al", 3) {
-        replace(word, "veis", "vel", 3);
+    for (old, new, least) in preparations(lang) {
+        if replace(word, old, new, *least) {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Analyzer;
+
+    #[test]
+    fn word_without_its_accents_has_the_same_stem() {
+        let mut analyzer = Analyzer::new();
+        for (lang, accented, plain) in [
+            ("fr", "identité", "identite"),
+            ("fr", "données", "donnees"),
+            ("fr", "frontières", "frontieres"),
+            ("hu", "migráció", "migracio"),
+            ("pl", "migrantów", "migrantow"),
+            ("pl", "ubiegających", "ubiegajacych"),
+            ("pt", "verificações", "verificacoes"),
+            ("pt", "residência", "residencia"),
+            ("ro", "migrației", "migratiei"),
+            ("lv", "tirdzniecībā", "tirdznieciba"),
+            ("de", "Flüchtlinge", "fluchtlinge"),
+        ] {
+            let mut stem = |word| analyzer.tokens(lang, word).remove(0).stem;
+            assert_eq!(stem(accented), stem(plain), "{lang}");
+        }
+    }
+
+    #[test]
+    fn british_and_american_spellings_have_the_same_stem() {
+        let mut analyzer = Analyzer::new();
+        let mut stem = |word| analyzer.tokens("en", word).remove(0).stem;
+        for (british, american) in
+            [("labour", "labor"), ("organised", "organized"), ("programmes", "programs"), ("defence", "defense")]
+        {
+            assert_eq!(stem(british), stem(american));
+        }
+        assert_ne!(stem("hour"), stem("horn"));
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn each_word(text: &str, mut visit: impl FnMut(Range<usize>)) {
             }
             continue;
         }
-        let apostrophe = text[to..].chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
+        let apostrophe = apostrophe_at(text, to);
         let word = &text[from..to];
         let goes_on = apostrophe > 0 && text[to + apostrophe..].starts_with(char::is_alphabetic);
         let elided = goes_on && is_one_of(word, &ELIDED);
@@ -65,11 +65,24 @@ fn word_end(text: &str, from: usize) -> usize {
         while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
             at += 1;
         }
+        // Most words end at a blank or full stop.
+        if bytes.get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
+            return at;
+        }
         match text[at..].chars().next() {
             Some(c) if c.is_alphanumeric() || at > from && is_mark(c) => at += c.len_utf8(),
             Some(c) if is_apostrophe(c) && at > from && joins(text, at, c) => at += c.len_utf8(),
             _ => return at,
         }
+    }
+}
+
+/// Bytes of the apostrophe that stands here; 0 for something else.
+fn apostrophe_at(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        None => 0,
+        Some(byte) if byte.is_ascii() => usize::from(*byte == b'\''),
+        Some(_) => text[at..].chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8),
     }
 }
 

@@ -31,7 +31,7 @@ fn window_with_most_different_words_is_chosen() {
     let text = format!("Victims came. Victims went. {filler}Victims of forced labour spoke. {filler}");
     let record = practice("Title", &text, "Niets.");
     let mut analyzer = Analyzer::new();
-    let found = snippet(&record, &looking_for(&["victim", "labour", "forc"]), &["en"], 60, &mut analyzer).unwrap();
+    let found = snippet(&record, &looking_for(&["victim", "labor", "forc"]), &["en"], 60, &mut analyzer).unwrap();
     assert_eq!((found.lang.as_str(), found.field), ("en", "approach"));
     assert_eq!(marked(&found), ["Victims", "forced", "labour"]);
     assert!(found.text.starts_with('…') && found.text.ends_with('…'), "{}", found.text);

@@ -32,8 +32,8 @@ const BULGARIAN: &Endings = &[
 ];
 
 pub(in super::super) fn bulgarian(word: &mut String) {
-    // Самоличността.
-    if !replace(word, "стта", "ст", 2) {
+    // Самоличността, помощта.
+    if !replace(word, "стта", "ст", 2) && !replace(word, "щта", "щ", 2) {
         strip(word, BULGARIAN);
     }
     repair(word, "ен", "ец");
