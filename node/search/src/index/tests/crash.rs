@@ -5,6 +5,9 @@ use std::fs;
 use super::*;
 use crate::index::{IndexError, Opened};
 
+/// Does something to a file.
+type Damage = fn(&std::path::Path);
+
 fn entries() -> Vec<SignedEntry> {
     let nl = author("NL", 1);
     let first = nl.entry(0, &report("first"));
@@ -65,7 +68,7 @@ fn index_that_is_open_is_refused_and_left_alone() {
 #[test]
 fn damaged_index_is_begun_anew() {
     let store = store();
-    let damages: [(&str, fn(&std::path::Path)); 5] = [
+    let damages: [(&str, Damage); 5] = [
         ("cut", |file| fs::write(file, &fs::read(file).unwrap()[..10]).unwrap()),
         ("empty", |file| fs::write(file, b"").unwrap()),
         ("gone", |file| fs::remove_file(file).unwrap()),
