@@ -1,7 +1,7 @@
 //! One pass over what a query finds: the first records in order, how many there are, and how many of each facet.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -52,7 +52,7 @@ pub(super) struct Segment {
     times: Option<Values<i64>>,
     places: Values<u64>,
     facets: Option<SegmentFacets>,
-    first: BinaryHeap<Reverse<(Position, DocId)>>,
+    first: First,
     total: u64,
     documents: Vec<DocId>,
     scores: Vec<Score>,
@@ -80,7 +80,7 @@ impl Collector for Collect {
             times: if self.sort == Sort::Date { Some(values(columns.i64(TIME)?, 0)) } else { None },
             places: values(columns.u64(PLACE)?, 0),
             facets: facets.map(SegmentFacets::new),
-            first: BinaryHeap::with_capacity(self.limit + 1),
+            first: First::new(self.limit),
             total: 0,
             documents: Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN),
             scores: Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN),
@@ -142,9 +142,8 @@ impl SegmentCollector for Segment {
 
     fn harvest(mut self) -> tantivy::Result<Collected> {
         self.flush();
-        let place =
-            |Reverse((position, document)): Reverse<(Position, DocId)>| (position, self.places.get_val(document));
-        let records = self.first.drain().map(place).collect();
+        let place = |(position, document): (Position, DocId)| (position, self.places.get_val(document));
+        let records = std::mem::take(&mut self.first.records).into_iter().map(place).collect();
         let counts = self.facets.take().map_or_else(|| Ok(HashMap::new()), SegmentFacets::harvest)?;
         Ok(Collected { records, total: self.total, counts })
     }
@@ -173,20 +172,40 @@ impl Segment {
             if self.collect.after.is_some_and(|after| position >= after) {
                 continue;
             }
-            let full = self.first.len() == self.collect.limit;
-            if full && self.first.peek().is_some_and(|Reverse((least, _))| position <= *least) {
-                continue;
-            }
-            if full {
-                self.first.pop();
-            }
-            self.first.push(Reverse((position, *document)));
+            self.first.push(position, *document);
         }
         if let Some(facets) = &mut self.facets {
             facets.count(&self.documents);
         }
         self.documents.clear();
         self.scores.clear();
+    }
+}
+
+/// The first records in order, and perhaps some more. Documents come nearly in the order of arrival, so each new one
+/// would go through a heap from end to end; sorting out a batch from time to time is cheaper.
+struct First {
+    limit: usize,
+    records: Vec<(Position, DocId)>,
+    /// No position up to this one is among the first any more.
+    least: Option<Position>,
+}
+
+impl First {
+    fn new(limit: usize) -> Self {
+        Self { limit, records: Vec::with_capacity(2 * limit), least: None }
+    }
+
+    fn push(&mut self, position: Position, document: DocId) {
+        if self.least.is_some_and(|least| position <= least) {
+            return;
+        }
+        if self.records.len() == 2 * self.limit {
+            let (_, last, _) = self.records.select_nth_unstable_by_key(self.limit - 1, |record| Reverse(*record));
+            self.least = Some(last.0);
+            self.records.truncate(self.limit);
+        }
+        self.records.push((position, document));
     }
 }
 

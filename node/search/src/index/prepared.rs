@@ -1,5 +1,6 @@
 //! Documents whose texts are analysed: what takes time, and can be done by many threads at once.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -40,7 +41,12 @@ impl Prepared {
 
     /// As [`Self::new`], for many documents, with all threads of the pool.
     pub fn all(documents: Vec<Document>) -> Vec<Self> {
-        documents.into_par_iter().map_init(Analyzer::new, |analyzer, document| Self::new(document, analyzer)).collect()
+        thread_local! {
+            /// It remembers stems, so it is kept from one call to the next.
+            static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
+        }
+        let new = |document| ANALYZER.with_borrow_mut(|analyzer| Self::new(document, analyzer));
+        documents.into_par_iter().map(new).collect()
     }
 
     /// What it was made of; the texts are gone.

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         self.at += usize::from(not);
         let atoms = if self.rest().starts_with('"') {
             let words = self.quoted()?;
-            self.phrase(&words)
+            self.phrase(words)
         } else {
             let chunk = self.chunk();
             if chunk == "OR" && !not {

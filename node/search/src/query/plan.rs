@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use emn_protocol::record::{Code, Kind, Lang};
 use emn_protocol::topics::Vocabulary;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -72,8 +72,8 @@ pub(crate) fn plan(
         highlight: Highlight::default(),
     };
     let mut parts: Vec<(Occur, Boxed)> = planner.clauses(&clauses);
-    parts.extend(filters(query).iter().map(|place| (Occur::Must, planner.place(place))));
-    parts.extend(left_out(query).iter().map(|place| (Occur::MustNot, planner.place(place))));
+    parts.extend(filters(query).into_iter().map(|place| (Occur::Must, planner.condition(&[place]))));
+    parts.extend(left_out(query).into_iter().map(|place| (Occur::MustNot, planner.places(&[place]))));
     if !parts.iter().any(|(occur, _)| *occur == Occur::Must) {
         parts.push((Occur::Must, Box::new(AllQuery)));
     }
@@ -194,7 +194,7 @@ impl Planner<'_> {
             self.bonus.push(literally);
         }
         let both: Vec<Place> = topics.into_iter().chain(mentions).collect();
-        constant(self.places(&both), 0.0)
+        self.condition(&both)
     }
 
     /// What names a narrower concept is marked too: it is found by the broader one.
@@ -311,7 +311,7 @@ impl Planner<'_> {
             }
             Atom::Prefix(beginning) => self.prefix(beginning, field),
             Atom::Nearly(word) => self.nearly(word, field),
-            Atom::Places(places) => constant(self.places(places), 0.0),
+            Atom::Places(places) => self.condition(places),
             Atom::Title(atom) => self.atom_in(atom, self.fields.title),
             Atom::All(atoms) => {
                 let parts = atoms.iter().map(|atom| (Occur::Must, self.atom_in(atom, field)));
@@ -337,8 +337,11 @@ impl Planner<'_> {
         part
     }
 
-    fn place(&self, place: &Place) -> Boxed {
-        constant(Box::new(TermQuery::new(place.term(self.fields), IndexRecordOption::Basic)), 0.0)
+    /// One of these tokens; which of them, and how many, adds no score.
+    fn condition(&self, places: &[Place]) -> Boxed {
+        let one_of = self.places(places);
+        // Without scores the plain form is faster.
+        if self.scored { constant(one_of, 0.0) } else { one_of }
     }
 
     fn places(&self, places: &[Place]) -> Boxed {
@@ -376,10 +379,6 @@ impl Planner<'_> {
 }
 
 fn constant(query: Boxed, score: f32) -> Boxed {
-    if score == 0.0 {
-        // A record that fits has no more of it than another.
-        return Box::new(BoostQuery::new(Box::new(ConstScoreQuery::new(query, 1.0)), 0.0));
-    }
     Box::new(ConstScoreQuery::new(query, score))
 }
 
