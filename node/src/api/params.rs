@@ -1,6 +1,7 @@
 //! What a caller writes after the question mark, and ids in paths.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path, Query as Pairs};
@@ -111,9 +112,15 @@ impl Params {
         Ok(self.parsed::<Lang>("lang")?.map_or_else(|| "en".to_owned(), |lang| lang.to_string()))
     }
 
-    /// A number, or what it is without one.
-    pub(super) fn number(&self, name: &str, usual: u32) -> Result<u32, Refusal> {
-        Ok(self.parsed(name)?.unwrap_or(usual))
+    /// A number in a range, or what it is without one.
+    pub(super) fn number(&self, name: &str, range: RangeInclusive<u32>, usual: u32) -> Result<u32, Refusal> {
+        match self.parsed(name)? {
+            None => Ok(usual),
+            Some(number) if range.contains(&number) => Ok(number),
+            Some(number) => {
+                Err(bad_value(name, &format!("{number} is not between {} and {}", range.start(), range.end())))
+            }
+        }
     }
 
     /// A parameter; an empty one counts as not given, as forms send it.

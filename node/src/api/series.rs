@@ -48,7 +48,7 @@ pub(super) async fn chart(
     let form = params.one_of("form", &FORMS)?;
     let theme = params.one_of("theme", &[("light", Theme::Light), ("dark", Theme::Dark)])?.unwrap_or(Theme::Light);
     let as_png = params.one_of("format", &[("svg", false), ("png", true)])?.unwrap_or(false);
-    let size = Size { width: params.number("width", 960)?, height: params.number("height", 540)? };
+    let size = Size { width: params.number("width", 240..=2000, 960)?, height: params.number("height", 180..=2000, 540)? };
     blocking(move || {
         let data = figures::dataset(&shared.api.catalogue.figures(&question)?, &lang);
         let chart = figures::chart(&data, form).map_err(|error| Refusal::bad_request("bad_query", error.to_string()))?;

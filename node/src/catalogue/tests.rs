@@ -90,7 +90,7 @@ fn correction_takes_the_place_of_what_it_corrects_and_a_withdrawal_of_nothing() 
     assert_eq!(to_erase, [builder::ToErase { id: second, by: gone }]);
     assert_eq!(titles(&catalogue, &Query { member: Some("M0".parse().unwrap()), ..Query::default() }), ["Interview guide"]);
     let withdrawn = catalogue.get(&second).unwrap().unwrap();
-    assert_eq!((withdrawn.card(), withdrawn.withdrawn.unwrap().by), (None, gone));
+    assert_eq!((withdrawn.card(), withdrawn.withdrawn.as_ref().unwrap().by), (None, gone));
     assert_eq!(titles(&catalogue, &search("manual")), Vec::<String>::new(), "what is gone cannot be searched for");
     let acts = Query { kind: Some(Kind::Withdrawal), ..Query::default() };
     assert_eq!(catalogue.query(&acts).unwrap().items[0].listed.withdraws().unwrap().0, second);

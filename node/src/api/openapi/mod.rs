@@ -68,6 +68,7 @@ pub(in crate::api) fn document() -> Value {
         "servers": [{"url": "/", "description": "The node that serves this, usually http://127.0.0.1:7451"}],
         "tags": [
             {"name": "records", "description": "Reading and publishing records"},
+            {"name": "series", "description": "Figures of all members"},
             {"name": "network", "description": "Members, nodes and the roster"},
             {"name": "node", "description": "This node: health, state and upkeep"},
         ],

@@ -45,6 +45,8 @@ pub(super) struct Answer {
     media_types: &'static [&'static str],
     /// Absent for bytes.
     schema: Option<SchemaOf>,
+    /// Further media types, of bytes.
+    or: &'static [&'static str],
     /// Names of [`headers`] that it always has, besides those of every answer.
     headers: &'static [&'static str],
 }
@@ -60,12 +62,12 @@ impl Answer {
 
     /// JSON that has no type of its own.
     pub(super) const fn value(status: u16, about: &'static str, schema: SchemaOf) -> Self {
-        Self { status, about, media_types: &["application/json"], schema: Some(schema), headers: &[] }
+        Self { status, about, media_types: &["application/json"], schema: Some(schema), or: &[], headers: &[] }
     }
 
     /// Bytes of one of these media types.
     pub(super) const fn bytes(status: u16, about: &'static str, media_types: &'static [&'static str]) -> Self {
-        Self { status, about, media_types, schema: None, headers: &[] }
+        Self { status, about, media_types, schema: None, or: &[], headers: &[] }
     }
 
     /// What a caller has already is still right.
@@ -77,10 +79,25 @@ impl Answer {
         Self { headers, ..self }
     }
 
+    /// Or bytes of one of these media types.
+    pub(super) const fn or(self, media_types: &'static [&'static str]) -> Self {
+        Self { or: media_types, ..self }
+    }
+
     fn to_json(&self, schemas: &mut Schemas) -> Value {
         let mut answer = json!({"description": self.about, "headers": header_references(self.headers)});
         if !self.media_types.is_empty() {
             answer["content"] = content(self.media_types, self.schema, schemas);
+            for media_type in self.or {
+                match &mut answer["content"][media_type] {
+                    Value::Null => answer["content"][media_type] = json!({}),
+                    // A file of the same media type has a form of its own.
+                    known => {
+                        let file = json!({"type": "object", "additionalProperties": true, "description": "The file."});
+                        known["schema"] = json!({"anyOf": [known["schema"].take(), file]});
+                    }
+                }
+            }
         }
         answer
     }

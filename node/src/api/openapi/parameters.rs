@@ -1,5 +1,7 @@
 //! What may be asked: the parameters that `Params` takes, and headers that handlers look at.
 
+use emn_export::format::Format;
+use emn_export::skos::Form;
 use emn_protocol::record::{Audience, Kind};
 use serde_json::{Value, json};
 
@@ -20,12 +22,14 @@ pub(in crate::api) struct Parameter {
     pub(in crate::api) place: Place,
     about: &'static str,
     schema: fn() -> Value,
+    /// Whether there is no answer without it; what stands in the path always is.
+    required: bool,
     /// As it is written; empty when there is none that would do for everybody.
     pub(in crate::api) example: &'static str,
 }
 
 const fn query(name: &'static str, about: &'static str, example: &'static str, schema: fn() -> Value) -> Parameter {
-    Parameter { name, place: Place::Query, about, schema, example }
+    Parameter { name, place: Place::Query, about, schema, required: false, example }
 }
 
 impl Parameter {
@@ -42,7 +46,7 @@ impl Parameter {
         let mut parameter = json!({
             "name": self.name,
             "in": place,
-            "required": self.place == Place::Path,
+            "required": self.required || self.place == Place::Path,
             "description": self.about,
             "schema": schema,
         });
@@ -64,13 +68,110 @@ fn boolean() -> Value {
     json!({"type": "boolean", "default": false})
 }
 
+fn format() -> Value {
+    json!({"type": "string", "enum": Format::ALL.map(Format::name)})
+}
+
+/// In which format something is taken away.
+pub(super) const FORMAT: &[Parameter] = &[query("format", "The format of the file.", "csv", format)];
+
+/// The language of labels.
+pub(super) const LANG: &[Parameter] = &[query("lang", "Language of texts and labels (BCP 47).", "nl", language)];
+
+/// Which table of a record.
+pub(super) const TABLE: &[Parameter] = &[query(
+    "table",
+    "Id of one table of the record. Without it, several tables come as a ZIP archive in the formats of figures.",
+    "",
+    || json!({"type": "string"}),
+)];
+
+/// Which measure.
+pub(super) const MEASURE: &[Parameter] = &[Parameter {
+    name: "id",
+    place: Place::Path,
+    about: "Id of a measure, such as `victims-identified`.",
+    schema: || json!({"type": "string", "minLength": 1}),
+    required: false,
+    example: "victims-identified",
+}];
+
+/// Which figures.
+pub(super) const FIGURES: &[Parameter] = &[
+    Parameter {
+        required: true,
+        ..query(
+            "measure",
+            "Id of the measure; `/api/v1/measures` lists them.",
+            "victims-identified",
+            || json!({"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"}),
+        )
+    },
+    query(
+        "by",
+        "What the rows are grouped by, with commas: `country`, `year`, `period`, `member`, or dimensions such as `sex`. \
+         Without it the answer is one figure.",
+        "country,year",
+        || json!({"type": "string"}),
+    ),
+    query(
+        "where",
+        "Conditions such as `sex:F` or `geo:NL,BE`, with `;` between them; may be given several times. A dimension that \
+         is neither here nor in `by` counts with its total.",
+        "sex:F",
+        || json!({"type": "string"}),
+    ),
+    query("years", "A year such as 2022, or years such as 2019..2023.", "2019..2023", || json!({"type": "string"})),
+    query("member", "Only figures of these members, with commas.", "NL", || json!({"type": "string"})),
+    query(
+        "per",
+        "Per so many inhabitants (Eurostat, population on 1 January).",
+        "100000",
+        || json!({"type": "integer", "enum": [100_000, 1_000_000]}),
+    ),
+    query(
+        "add_periods",
+        "Adds up quarters or months where no year is published: right for events, wrong for stocks.",
+        "true",
+        boolean,
+    ),
+    query("public_only", "Only what is marked public.", "true", boolean),
+];
+
+/// How figures are drawn.
+pub(super) const DRAWING: &[Parameter] = &[
+    query(
+        "form",
+        "The form: lines over periods, bars else, unless said otherwise. A map takes the newest year.",
+        "line",
+        || json!({"type": "string", "enum": ["line", "bar", "multiples", "map"]}),
+    ),
+    query(
+        "format",
+        "The format of the picture.",
+        "svg",
+        || json!({"type": "string", "enum": ["svg", "png"], "default": "svg"}),
+    ),
+    query("theme", "The ground.", "light", || json!({"type": "string", "enum": ["light", "dark"], "default": "light"})),
+    query("width", "Pixels.", "960", || json!({"type": "integer", "minimum": 240, "maximum": 2000, "default": 960})),
+    query("height", "Pixels.", "540", || json!({"type": "integer", "minimum": 180, "maximum": 2000, "default": 540})),
+];
+
+/// The form of RDF.
+pub(super) const RDF: &[Parameter] = &[query(
+    "format",
+    "The form of RDF.",
+    "turtle",
+    || json!({"type": "string", "enum": Form::ALL.map(Form::name), "default": Form::JsonLd.name()}),
+)];
+
 /// What a list can be filtered by, and its pages.
 pub(super) const FILTERS: &[Parameter] = &[
     query(
         "q",
-        "Keeps records with all of these words in title or summary, in any language. Case and accents do not count; \
-         three letters or more are also found inside longer words. At most 1024 bytes and 32 words; a text without any \
-         letter or digit is refused.",
+        "Keeps records with all of these words in their texts, in any form and language; the name of a topic keeps \
+         records on it in every language. Understood: `\"a phrase\"`, `word*`, `word~`, `-word`, `one OR other`, \
+         `field:value`. At most 1024 bytes and 32 words; a text without any letter or digit is refused.",
         "mensenhandel",
         || json!({"type": "string", "maxLength": 1024}),
     ),
@@ -120,17 +221,32 @@ pub(super) const FILTERS: &[Parameter] = &[
     query("withdrawn", "Also withdrawn records, without their content.", "true", boolean),
     query(
         "sort",
-        "The order; `newest` is by arrival at this node.",
+        "The order; `newest` is by arrival at this node, `date` by the signer's clock.",
         "newest",
-        || json!({"type": "string", "enum": ["newest", "relevance"]}),
+        || json!({"type": "string", "enum": ["newest", "date", "relevance"]}),
     ),
-    query("lang", "Your language (BCP 47): with `sort=relevance` words in it count more.", "nl", language),
+    query("lang", "Your language (BCP 47): with `sort=relevance` records in it come first.", "nl", language),
     query(
         "limit",
         "Records on the page.",
         "20",
         || json!({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
     ),
+    query(
+        "measure",
+        "Keeps records with tables of this measure.",
+        "victims-identified",
+        || json!({"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"}),
+    ),
+    query("fuzzy", "Also words that are spelt nearly alike.", "true", boolean),
+    query(
+        "concepts",
+        "Whether names of topics stand for the topic.",
+        "off",
+        || json!({"type": "string", "enum": ["on", "off"], "default": "on"}),
+    ),
+    query("facets", "Also counts what was found by kind, member, country, topic, year, language and audience.", "true", boolean),
+    query("format", "The page as a file instead. `json-stat` and `sdmx-structure` are for figures and refused here.", "", format),
     query(
         "cursor",
         "Where the page before ended: its `next`, with the same filters. One of another query is refused.",
@@ -145,6 +261,7 @@ pub(super) const ID: &[Parameter] = &[Parameter {
     place: Place::Path,
     about: "An entry id (CIDv1), its short form, or the beginning of either, as long as it fits one entry only.",
     schema: || json!({"type": "string", "minLength": 1}),
+    required: false,
     example: "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
 }];
 
@@ -162,5 +279,6 @@ pub(super) const IF_NONE_MATCH: &[Parameter] = &[Parameter {
     place: Place::Header,
     about: "The `ETag` of what the caller has already; when it is still right, the answer is 304.",
     schema: || json!({"type": "string"}),
+    required: false,
     example: "\"3f0c2a9b3f0c2a9b3f0c2a9b3f0c2a9b\"",
 }];

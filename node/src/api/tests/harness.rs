@@ -11,17 +11,18 @@ use emn_protocol::ids::{EntryId, KeyId};
 use emn_protocol::record::Record;
 use emn_protocol::testing::{TestNetwork, at, node_key};
 use emn_protocol::verify::VerifiedEntry;
+use emn_search::index::Index;
 use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
 use super::conformity::{check_answer, check_body};
 use crate::api::{ApiState, Connection, PeerLink, Token, router};
+use crate::catalogue::{Builder, Catalogue};
 use crate::config::Folder;
 use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
 use crate::gate::Gate;
 use crate::review::Reviews;
-use crate::search::Catalogue;
 use crate::store::{Kv, MemoryKv, Store};
 
 /// The token of every test node.
@@ -36,6 +37,7 @@ pub(in crate::api) struct Node {
     pub(in crate::api) engine: Option<FakeEngine>,
     indexed: watch::Sender<u64>,
     store: Store,
+    builder: Builder,
     router: Router,
     heads: BTreeMap<usize, (u64, Option<EntryId>)>,
     snapshot: Arc<RwLock<Arc<Snapshot>>>,
@@ -98,10 +100,13 @@ impl Node {
         let snapshot = Arc::new(RwLock::new(Arc::new(snapshot(&network, &store))));
         let engine = EngineHandle::to(messages, Arc::clone(&snapshot), shown);
         let folder = tempfile::tempdir().unwrap();
+        let (index, writer) = Index::in_memory().unwrap();
+        let catalogue = Catalogue::new(index, store.reader());
+        let builder = Builder::new(catalogue.clone(), store.reader(), writer);
         let state = ApiState {
             engine,
             store: store.reader(),
-            catalogue: Arc::new(Catalogue::new()),
+            catalogue: catalogue.clone(),
             peers: Arc::new(links),
             reviews: Reviews::in_memory(),
             gate: Arc::new(gate(&folder)),
@@ -110,7 +115,7 @@ impl Node {
         };
         let router = router(state.clone());
         let engine = Some(FakeEngine(receiver));
-        Self { network, kv, state, engine, indexed, store, router, heads: BTreeMap::new(), snapshot, _folder: folder }
+        Self { network, kv, state, engine, indexed, store, builder, router, heads: BTreeMap::new(), snapshot, _folder: folder }
     }
 
     /// Stores a record as the next entry of a member.
@@ -120,7 +125,8 @@ impl Node {
         self.heads.insert(member, (seq + 1, Some(entry.entry().id())));
         let arrival = self.state.store.next_arrival().unwrap();
         self.store.append(std::slice::from_ref(&entry)).unwrap();
-        self.state.catalogue.apply(arrival, entry.entry());
+        while self.builder.page().unwrap().is_some() {}
+        self.builder.commit().unwrap();
         self.indexed.send_replace(arrival + 1);
         self.change(|_| {});
         entry

@@ -18,13 +18,13 @@ use super::status::{attention, render, render_peers};
 use super::{clip, wrap};
 use crate::api::view::{PeerView, Peers, Status};
 use crate::api::{ApiState, RunFile, Serving, Token, serve};
+use crate::catalogue;
 use crate::cli::output::{Answer, CliError, Exit};
 use crate::cli::{Context, parse, perform};
 use crate::config::Folder;
 use crate::engine::{self, Parts, Running, SendOutcome};
 use crate::gate::Gate;
 use crate::review::Reviews;
-use crate::search::Catalogue;
 use crate::store::Store;
 
 /// A folder with a daemon, as far as these commands see one.
@@ -46,7 +46,7 @@ impl Desk {
         let mut store = Store::open(&desk.folder().store()).unwrap().store;
         store.install_roster(network.rosters.newest()).unwrap();
         let reader = store.reader();
-        let catalogue = Arc::new(Catalogue::new());
+        let catalogue::Opened { catalogue, builder, .. } = catalogue::open(&desk.folder().index(), reader.clone()).unwrap();
         let (member, signing) = network.members.into_iter().next().unwrap();
         let parts = Parts {
             store,
@@ -58,7 +58,7 @@ impl Desk {
             trust_own_log: true,
             compare_every: 30_000,
             seed: 1,
-            catalogue: Arc::clone(&catalogue),
+            builder,
             keep_roster: Box::new(|_| {}),
         };
         let started = engine::spawn(parts, Box::new(|_| SendOutcome::Sent)).unwrap();

@@ -4,10 +4,13 @@ mod network;
 mod node;
 mod publishing;
 mod records;
+mod series;
 
 use super::operation::Operation;
 
 /// Every route, described.
 pub(in crate::api) fn operations() -> impl Iterator<Item = &'static Operation> {
-    [node::OPERATIONS, records::OPERATIONS, publishing::OPERATIONS, network::OPERATIONS].into_iter().flatten()
+    [node::OPERATIONS, records::OPERATIONS, series::OPERATIONS, publishing::OPERATIONS, network::OPERATIONS]
+        .into_iter()
+        .flatten()
 }

@@ -6,7 +6,7 @@ use crate::api::openapi::operation::{Answer, Operation};
 use crate::api::openapi::parameters::IF_NONE_MATCH;
 use crate::api::openapi::problems::{QUERY, STORE};
 use crate::api::openapi::schemas::Schemas;
-use crate::api::view::{Status, Verified};
+use crate::api::view::{IndexState, Status, Verified};
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::get("/healthz", "healthz", "node", "Whether the process answers")
@@ -19,7 +19,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             Answer::value(503, "Not yet; no `Retry-After` is given.", |_| word("starting")),
         ])
         .refuses(&[STORE]),
-    Operation::get("/api/v1", "index", "node", "The version of the program and a list of routes")
+    Operation::get("/api/v1", "contents", "node", "The version of the program and a list of routes")
         .answers(&[Answer::value(200, "What there is.", index)]),
     Operation::get("/api/v1/openapi.json", "openapi", "node", "This description")
         .takes(&[IF_NONE_MATCH])
@@ -31,6 +31,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
              hash of the frontier (equal on nodes that have the same entries), peers, and counters.",
         )
         .answers(&[Answer::json::<Status>(200, "The state.")])
+        .refuses(&[QUERY, STORE]),
+    Operation::get("/api/v1/index", "index", "node", "The index that lists and searches are answered from")
+        .answers(&[Answer::json::<IndexState>(200, "How it is.")])
+        .refuses(&[QUERY, STORE]),
+    Operation::post("/api/v1/index/rebuild", "rebuildIndex", "node", "Build the index anew")
+        .about("The one in use answers until the new one takes its place. Answers when it does, which may take minutes.")
+        .answers(&[Answer::json::<IndexState>(200, "The new index.")])
         .refuses(&[QUERY, STORE]),
     Operation::post("/api/v1/verify", "verify", "node", "Check every stored roster and entry again")
         .about("Answers when it is done, which takes as long as it takes. One such check runs at a time.")
