@@ -16,7 +16,7 @@ use super::Catalogue;
 use crate::store::{Arrival, StoreError, StoreReader};
 
 /// Entries applied at a time.
-pub const PAGE: usize = 1024;
+const PAGE: usize = 1024;
 /// Bytes read at a time.
 const PAGE_BYTES: usize = 8 << 20;
 /// Entries prepared by one thread with one analyzer.
