@@ -37,6 +37,7 @@ pub use search::{Hit, Hits};
 pub use writer::{Stored, Writer};
 
 use crate::analysis::Analyzer;
+use facets::Tokens;
 use places::Logs;
 use schema::Fields;
 
@@ -56,6 +57,7 @@ struct Shared {
     relations: RwLock<Relations>,
     logs: RwLock<Logs>,
     checkpoint: AtomicU64,
+    tokens: Tokens,
     /// Stems of queries.
     analyzer: Mutex<Analyzer>,
     /// `None` for an index in memory.
