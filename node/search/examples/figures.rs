@@ -101,8 +101,7 @@ fn ask(index: &Index, sample: &Sample) {
 }
 
 fn measure(index: &Index, name: &str, query: impl Fn(usize) -> Query) {
-    let mut times = Vec::new();
-    let mut found = 0;
+    let (mut times, mut found, cpu) = (Vec::new(), 0, cpu_seconds());
     for n in 0..QUERIES {
         let query = query(n);
         let begin = Instant::now();
@@ -110,9 +109,15 @@ fn measure(index: &Index, name: &str, query: impl Fn(usize) -> Query) {
         times.push(begin.elapsed());
         found += hits.total.unwrap_or_default();
     }
+    let cpu = Duration::from_secs_f64((cpu_seconds() - cpu).max(0.0) / QUERIES as f64);
     times.sort();
     let of = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
-    println!("{name:24} p50 {:>10.2?} p99 {:>10.2?} (found {})", of(50), of(99), found / QUERIES as u64);
+    println!(
+        "{name:24} p50 {:>10.2?} p99 {:>10.2?} processor {cpu:>10.2?} (found {})",
+        of(50),
+        of(99),
+        found / QUERIES as u64
+    );
 }
 
 /// Seconds that processors worked for this process, as far as the system tells; in steps of 10 ms.

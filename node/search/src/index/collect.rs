@@ -1,13 +1,14 @@
 //! One pass over what a query finds: the first records in order, how many there are, and how many of each facet.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{ColumnIndex, ColumnValues, StrColumn};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
+use tantivy::index::SegmentId;
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::facets::Tokens;
 use super::schema::{ARRIVAL, FACET, PLACE, TIME};
 use crate::query::Sort;
 use crate::query::cursor::Position;
@@ -17,18 +18,25 @@ const SCORE_STEPS: Score = 64.0;
 
 /// What to collect.
 #[derive(Debug, Clone)]
-pub(super) struct Collect {
+pub(super) struct Collect<'a> {
+    pub(super) page: Page,
+    /// Counts by facet, if they are asked for.
+    pub(super) facets: Option<&'a Tokens>,
+}
+
+/// Which records to collect.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page {
     pub(super) sort: Sort,
     /// Records to collect.
     pub(super) limit: usize,
     /// Where the page before ended.
     pub(super) after: Option<Position>,
-    pub(super) facets: bool,
 }
 
-impl Collect {
+impl Page {
     /// The score at a position.
-    pub(super) fn score(&self, position: Position) -> Score {
+    pub(super) fn score(self, position: Position) -> Score {
         if self.sort == Sort::Relevance { position.key as Score / SCORE_STEPS } else { 0.0 }
     }
 }
@@ -40,14 +48,14 @@ pub(super) struct Collected {
     pub(super) records: Vec<(Position, u64)>,
     /// Records that were found, on all pages.
     pub(super) total: u64,
-    /// By token, if they were asked for.
-    pub(super) counts: HashMap<String, u64>,
+    /// By the number of the token, if they were asked for.
+    pub(super) counts: Vec<u64>,
 }
 
 type Values<T> = Arc<dyn ColumnValues<T>>;
 
 pub(super) struct Segment {
-    collect: Collect,
+    page: Page,
     arrivals: Values<u64>,
     times: Option<Values<i64>>,
     places: Values<u64>,
@@ -62,25 +70,29 @@ pub(super) struct Segment {
 
 struct SegmentFacets {
     column: StrColumn,
+    numbers: Arc<[usize]>,
     counts: Vec<u64>,
     rows: Vec<u32>,
     ordinals: Vec<u64>,
 }
 
-impl Collector for Collect {
+impl Collector for Collect<'_> {
     type Fruit = Collected;
     type Child = Segment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
         let columns = segment.fast_fields();
-        let facets = if self.facets { columns.str(FACET)? } else { None };
+        let facets = match self.facets {
+            Some(tokens) => SegmentFacets::new(columns.str(FACET)?, segment.segment_id(), tokens)?,
+            None => None,
+        };
         Ok(Segment {
-            collect: self.clone(),
+            page: self.page,
             arrivals: values(columns.u64(ARRIVAL)?, 0),
-            times: if self.sort == Sort::Date { Some(values(columns.i64(TIME)?, 0)) } else { None },
+            times: if self.page.sort == Sort::Date { Some(values(columns.i64(TIME)?, 0)) } else { None },
             places: values(columns.u64(PLACE)?, 0),
-            facets: facets.map(SegmentFacets::new),
-            first: First::new(self.limit),
+            facets,
+            first: First::new(self.page.limit),
             total: 0,
             documents: Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN),
             scores: Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN),
@@ -90,7 +102,7 @@ impl Collector for Collect {
     }
 
     fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance
+        self.page.sort == Sort::Relevance
     }
 
     fn merge_fruits(&self, segments: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
@@ -99,14 +111,11 @@ impl Collector for Collect {
             let segment = segment?;
             all.records.extend(segment.records);
             all.total += segment.total;
-            if all.counts.is_empty() {
-                all.counts = segment.counts;
-            } else {
-                segment.counts.into_iter().for_each(|(token, count)| *all.counts.entry(token).or_default() += count);
-            }
+            all.counts.resize(all.counts.len().max(segment.counts.len()), 0);
+            all.counts.iter_mut().zip(segment.counts).for_each(|(all, count)| *all += count);
         }
         all.records.sort_unstable_by_key(|record| Reverse(*record));
-        all.records.truncate(self.limit);
+        all.records.truncate(self.page.limit);
         Ok(all)
     }
 }
@@ -131,7 +140,7 @@ impl SegmentCollector for Segment {
     }
 
     fn collect_block(&mut self, documents: &[DocId]) {
-        if self.collect.sort == Sort::Relevance {
+        if self.page.sort == Sort::Relevance {
             return documents.iter().for_each(|document| self.collect(*document, 0.0));
         }
         for block in documents.chunks(COLLECT_BLOCK_BUFFER_LEN) {
@@ -144,7 +153,7 @@ impl SegmentCollector for Segment {
         self.flush();
         let place = |(position, document): (Position, DocId)| (position, self.places.get_val(document));
         let records = std::mem::take(&mut self.first.records).into_iter().map(place).collect();
-        let counts = self.facets.take().map_or_else(|| Ok(HashMap::new()), SegmentFacets::harvest)?;
+        let counts = self.facets.take().map_or_else(Vec::new, SegmentFacets::harvest);
         Ok(Collected { records, total: self.total, counts })
     }
 }
@@ -162,14 +171,14 @@ impl Segment {
             times.get_vals(&self.documents, &mut self.dates[..count]);
         }
         for (row, document) in self.documents.iter().enumerate() {
-            let key = match self.collect.sort {
+            let key = match self.page.sort {
                 Sort::Newest => 0,
                 Sort::Date => self.dates[row].unsigned_abs(),
                 // A score is not negative.
                 Sort::Relevance => (self.scores[row] * SCORE_STEPS).round() as u64,
             };
             let position = Position { key, arrival: self.numbers[row] };
-            if self.collect.after.is_some_and(|after| position >= after) {
+            if self.page.after.is_some_and(|after| position >= after) {
                 continue;
             }
             self.first.push(position, *document);
@@ -210,9 +219,11 @@ impl First {
 }
 
 impl SegmentFacets {
-    fn new(column: StrColumn) -> Self {
+    fn new(column: Option<StrColumn>, segment: SegmentId, tokens: &Tokens) -> tantivy::Result<Option<Self>> {
+        let Some(column) = column else { return Ok(None) };
+        let numbers = tokens.of_segment(segment, &column)?;
         let counts = vec![0; column.num_terms()];
-        Self { column, counts, rows: Vec::new(), ordinals: Vec::new() }
+        Ok(Some(Self { column, numbers, counts, rows: Vec::new(), ordinals: Vec::new() }))
     }
 
     fn count(&mut self, documents: &[DocId]) {
@@ -228,18 +239,13 @@ impl SegmentFacets {
         }
     }
 
-    /// Counts by token: numbers of tokens differ from segment to segment.
-    fn harvest(self) -> Result<HashMap<String, u64>, TantivyError> {
-        let mut tokens = self.column.dictionary().stream()?;
-        let mut counts = HashMap::new();
-        for count in self.counts {
-            if !tokens.advance() {
-                break;
-            }
-            if count > 0 {
-                counts.insert(String::from_utf8_lossy(tokens.key()).into_owned(), count);
-            }
+    /// Counts by the numbers that are the same for all segments.
+    fn harvest(self) -> Vec<u64> {
+        let most = self.numbers.iter().max().map_or(0, |number| number + 1);
+        let mut counts = vec![0; most];
+        for (number, count) in self.numbers.iter().zip(self.counts) {
+            counts[*number] = count;
         }
-        Ok(counts)
+        counts
     }
 }

@@ -2,6 +2,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentId;
 
 use super::schema::Facet;
 
@@ -24,10 +28,10 @@ pub struct Facets {
 }
 
 impl Facets {
-    pub(crate) fn new(counts: HashMap<String, u64>) -> Self {
+    fn new<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> Self {
         let mut values: BTreeMap<Facet, Vec<Value>> = BTreeMap::new();
-        for (token, count) in counts {
-            if let Some((facet, value)) = Facet::of(&token) {
+        for (token, count) in counts.filter(|(_, count)| *count > 0) {
+            if let Some((facet, value)) = Facet::of(token) {
                 values.entry(facet).or_default().push(Value { value: value.to_owned(), count });
             }
         }
@@ -46,5 +50,61 @@ impl Facets {
     /// How many records have this value.
     pub fn count(&self, facet: Facet, value: &str) -> u64 {
         self.of(facet).iter().find(|known| known.value == value).map_or(0, |known| known.count)
+    }
+}
+
+/// Numbers of tokens. Every segment has its own; here each has one that is the same for all, so that counts are added
+/// without a look at the tokens.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    tokens: Vec<String>,
+    numbers: HashMap<String, usize>,
+    segments: HashMap<SegmentId, Arc<[usize]>>,
+}
+
+/// Segments whose tokens are remembered: more than there are at a time.
+const SEGMENTS: usize = 256;
+
+impl Tokens {
+    /// For each token of a segment its number.
+    pub(crate) fn of_segment(&self, segment: SegmentId, column: &StrColumn) -> tantivy::Result<Arc<[usize]>> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(numbers) = known.segments.get(&segment) {
+            return Ok(Arc::clone(numbers));
+        }
+        let mut numbers = Vec::with_capacity(column.num_terms());
+        let mut tokens = column.dictionary().stream()?;
+        while tokens.advance() {
+            numbers.push(known.number(&String::from_utf8_lossy(tokens.key())));
+        }
+        if known.segments.len() >= SEGMENTS {
+            known.segments.clear();
+        }
+        let numbers: Arc<[usize]> = numbers.into();
+        known.segments.insert(segment, Arc::clone(&numbers));
+        Ok(numbers)
+    }
+
+    /// What was counted, by number.
+    pub(crate) fn facets(&self, counts: &[u64]) -> Facets {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        Facets::new(known.tokens.iter().map(String::as_str).zip(counts.iter().copied()))
+    }
+}
+
+impl Known {
+    fn number(&mut self, token: &str) -> usize {
+        if let Some(number) = self.numbers.get(token) {
+            return *number;
+        }
+        let number = self.tokens.len();
+        self.tokens.push(token.to_owned());
+        self.numbers.insert(token.to_owned(), number);
+        number
     }
 }

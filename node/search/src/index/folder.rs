@@ -14,6 +14,7 @@ use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{IndexSettings, IndexWriter, ReloadPolicy, TantivyError};
 
 use super::error::IndexError;
+use super::facets::Tokens;
 use super::load::{self, Loaded};
 use super::places::Logs;
 use super::schema::{self, equip};
@@ -172,6 +173,7 @@ fn assemble(
         logs: RwLock::new(logs),
         checkpoint: AtomicU64::new(checkpoint),
         generation: AtomicU64::new(0),
+        tokens: Tokens::default(),
         analyzer: Mutex::new(Analyzer::new()),
         folder: folder.map(Path::to_owned),
     });

@@ -38,6 +38,7 @@ pub use search::{Hit, Hits};
 pub use writer::{Stored, Writer};
 
 use crate::analysis::Analyzer;
+use facets::Tokens;
 use places::Logs;
 use schema::Fields;
 
@@ -59,6 +60,7 @@ struct Shared {
     checkpoint: AtomicU64,
     /// Counts commits.
     generation: AtomicU64,
+    tokens: Tokens,
     /// Stems of queries.
     analyzer: Mutex<Analyzer>,
     /// `None` for an index in memory.

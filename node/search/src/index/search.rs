@@ -8,7 +8,7 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
-use super::collect::{Collect, Collected};
+use super::collect::{Collect, Collected, Page};
 use super::facets::Facets;
 use super::{Index, read};
 use crate::query::cursor::{self, Position};
@@ -62,7 +62,8 @@ impl Index {
             plan(query, &mut analyzer, &self.shared.fields, &searcher)?
         };
         // One more than the page has tells whether there is a next one.
-        let collect = Collect { sort, limit: query.limit + 1, after, facets: query.facets };
+        let page = Page { sort, limit: query.limit + 1, after };
+        let collect = Collect { page, facets: query.facets.then_some(&self.shared.tokens) };
         let Collected { mut records, total, counts } = collected(&searcher, planned.as_ref(), &collect)?;
         let more = records.len() > query.limit;
         records.truncate(query.limit);
@@ -70,13 +71,13 @@ impl Index {
         let logs = read(&self.shared.logs);
         let hit = |(position, place): (Position, u64)| {
             let (log, seq) = logs.entry(place)?;
-            Some(Hit { log, seq, arrival: position.arrival, score: collect.score(position) })
+            Some(Hit { log, seq, arrival: position.arrival, score: page.score(position) })
         };
         Ok(Hits {
             hits: records.into_iter().filter_map(hit).collect(),
             next,
             total: after.is_none().then_some(total),
-            facets: query.facets.then(|| Facets::new(counts)),
+            facets: query.facets.then(|| self.shared.tokens.facets(&counts)),
             concepts: recognised,
             highlight,
         })
@@ -87,7 +88,7 @@ impl Index {
 fn collected(
     searcher: &Searcher,
     query: &dyn tantivy::query::Query,
-    collect: &Collect,
+    collect: &Collect<'_>,
 ) -> Result<Collected, QueryError> {
     let answer = || searcher.search_with_statistics_provider(query, collect, &Flat);
     match catch_unwind(AssertUnwindSafe(answer)) {

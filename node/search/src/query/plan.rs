@@ -184,17 +184,19 @@ impl Planner<'_> {
         let topics: Vec<Place> = recognition.concepts.iter().map(schema::topic).collect();
         let mentions: Vec<Place> = recognition.concepts.iter().map(|code| schema::mention(code.as_str())).collect();
         self.mark_concepts(&recognition.concepts);
-        if self.scored {
-            let headlines = recognition.concepts.iter().map(|code| schema::headline(code.as_str())).collect::<Vec<_>>();
-            for (places, score) in [(&headlines, IN_TITLE), (&topics, DECLARED), (&mentions, MENTIONED)] {
-                let places = self.places(places);
-                self.bonus.push(constant(places, score));
-            }
-            let literally = self.phrase(words);
+        if !self.scored {
+            let both: Vec<Place> = topics.into_iter().chain(mentions).collect();
+            return self.places(&both);
+        }
+        let headlines: Vec<Place> = recognition.concepts.iter().map(|code| schema::headline(code.as_str())).collect();
+        let headlines = self.places(&headlines);
+        self.bonus.push(constant(headlines, IN_TITLE));
+        // Where a label of several words stands, it is a mention of the topic already.
+        if let [word] = words {
+            let literally = self.phrase(&[word]);
             self.bonus.push(literally);
         }
-        let both: Vec<Place> = topics.into_iter().chain(mentions).collect();
-        self.condition(&both)
+        union(vec![constant(self.places(&topics), DECLARED), constant(self.places(&mentions), MENTIONED)])
     }
 
     /// What names a narrower concept is marked too: it is found by the broader one.

@@ -50,14 +50,14 @@ fn phrases_beginnings_errors_and_alternatives_are_understood() {
     assert_eq!(found("farm*"), ["four", "one"]);
     assert_eq!(found("laber~"), ["one", "two"], "of `labor`, the stem of English; that of French is two letters away");
     assert_eq!(found("laber"), Vec::<String>::new());
-    assert_eq!(found("dwang OR farming"), ["four", "one", "two"]);
+    assert_eq!(found("dwang OR farming"), ["one", "two"]);
     assert_eq!(found("-forced"), ["four"]);
-    assert_eq!(found("title:one OR title:fo*"), ["four", "one"]);
+    assert_eq!(found("title:one OR title:fou*"), ["four", "one"]);
     assert_eq!(found("title:forced"), Vec::<String>::new());
     assert_eq!(found("topic:return language:nl"), ["two"]);
     assert_eq!(found("forced year:2020 -language:nl country:NL"), ["one", "three"]);
     assert_eq!(found("language:fr OR language:nl"), ["three", "two"]);
-    let fuzzy = Query { fuzzy: true, concepts: false, ..search("laber farmng") };
+    let fuzzy = Query { fuzzy: true, concepts: false, ..search("laber farmm") };
     assert_eq!(store.titles(&index, &fuzzy), ["one"]);
 }
 
