@@ -72,6 +72,14 @@ fn format() -> Value {
     json!({"type": "string", "enum": Format::ALL.map(Format::name)})
 }
 
+/// Without those that are for figures only.
+fn list_format() -> Value {
+    let of_figures = [Format::JsonStat, Format::Structure];
+    let formats: Vec<&str> =
+        Format::ALL.into_iter().filter(|format| !of_figures.contains(format)).map(Format::name).collect();
+    json!({"type": "string", "enum": formats})
+}
+
 /// In which format something is taken away.
 pub(super) const FORMAT: &[Parameter] = &[query("format", "The format of the file.", "csv", format)];
 
@@ -246,7 +254,7 @@ pub(super) const FILTERS: &[Parameter] = &[
         || json!({"type": "string", "enum": ["on", "off"], "default": "on"}),
     ),
     query("facets", "Also counts what was found by kind, member, country, topic, year, language and audience.", "true", boolean),
-    query("format", "The page as a file instead. `json-stat` and `sdmx-structure` are for figures and refused here.", "", format),
+    query("format", "The page as a file instead.", "", list_format),
     query(
         "cursor",
         "Where the page before ended: its `next`, with the same filters. One of another query is refused.",
