@@ -35,7 +35,7 @@ fn state_of(shared: &Shared) -> Result<IndexState, Refusal> {
 /// Answers when the new index is in use. Whoever does not wait can ask how far it is.
 pub(super) async fn rebuild(State(shared): State<Shared>, params: Params) -> Result<Response, Refusal> {
     params.none()?;
-    shared.api.engine.rebuild_index().await.map_err(Refusal::internal)?;
+    shared.api.engine.rebuild_index().await.map_err(|error| Refusal::internal(error.to_string()))?;
     let state = blocking(move || state_of(&shared)).await?;
     Ok((StatusCode::OK, Json(state)).into_response())
 }
