@@ -35,7 +35,39 @@ fn state_of(shared: &Shared) -> Result<IndexState, Refusal> {
 /// Answers when the new index is in use. Whoever does not wait can ask how far it is.
 pub(super) async fn rebuild(State(shared): State<Shared>, params: Params) -> Result<Response, Refusal> {
     params.none()?;
-    shared.api.engine.rebuild_index().await.map_err(Refusal::internal)?;
+    shared.api.engine.rebuild_index().await.map_err(RebuildError::from)?;
     let state = blocking(move || state_of(&shared)).await?;
     Ok((StatusCode::OK, Json(state)).into_response())
+}
+
+/// Why there is no new index.
+#[derive(Debug)]
+enum RebuildError {
+    /// The engine has too much to do, or ends.
+    Busy,
+    /// It could not be made.
+    Failed(String),
+}
+
+/// What the engine says when it does not take the request.
+const BUSY: &str = "the node is busy or stopping; try again";
+
+impl From<String> for RebuildError {
+    fn from(why: String) -> Self {
+        if why == BUSY { Self::Busy } else { Self::Failed(why) }
+    }
+}
+
+impl From<RebuildError> for Refusal {
+    fn from(error: RebuildError) -> Self {
+        match error {
+            RebuildError::Busy => Self::busy("the node is busy or stopping; the index in use stays; try again"),
+            RebuildError::Failed(why) => Self::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "storage",
+                "no new index could be written, so the one in use stays; look at the disk, and at this node's log",
+            )
+            .because(why),
+        }
+    }
 }
