@@ -46,7 +46,10 @@ impl Catalogue {
         let index = self.index();
         let hits = index.search(query)?;
         let mut analyzer = Analyzer::new();
-        let wanted: Vec<&str> = query.own.iter().map(|lang| lang.as_str()).collect();
+        // The reader's language, else that of the words.
+        let own = query.own.iter().map(|lang| lang.as_str());
+        let wanted: Vec<&str> =
+            own.chain(hits.concepts.iter().flat_map(|found| found.languages.iter().map(String::as_str))).collect();
         let mut items = Vec::with_capacity(hits.hits.len());
         for Hit { log, seq, arrival, .. } in &hits.hits {
             // What left the accepted set a moment ago is still in the index.
