@@ -30,7 +30,7 @@ Examples:
   emn search mensenhandel --limit 200 --format xlsx --out found.xlsx")]
 pub(in crate::cli) struct SearchArgs {
     /// The words.
-    #[arg(value_name = "WORD", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
     #[command(flatten)]
     filters: Filters,
