@@ -98,14 +98,16 @@ fn records_acknowledged_before_a_kill_are_found_exactly_once() -> anyhow::Result
     })
 }
 
-/// The largest file of an index: it holds what was taken in.
+/// The largest segment file of an index: it holds what was taken in.
 fn largest(folder: &Path) -> anyhow::Result<PathBuf> {
     let mut files: Vec<(u64, PathBuf)> = Vec::new();
     for item in fs::read_dir(folder)? {
         let item = item?;
         files.push((item.metadata()?.len(), item.path()));
     }
-    Ok(files.into_iter().max().context("the folder has files")?.1)
+    // The list of segments is none of them.
+    files.retain(|(_, path)| path.extension().is_none_or(|ending| ending != "json"));
+    Ok(files.into_iter().max().context("the folder has segments")?.1)
 }
 
 /// What happens to the folder of indexes, whether the log tells of it, and how it is done.
@@ -138,7 +140,9 @@ fn damaged_or_missing_index_is_built_anew_at_the_start() -> anyhow::Result<()> {
             ensure!(said == usize::from(told), "{what}: the log says {said} times that it is built anew");
             ensure!(node.terminate()?.success());
         }
-        Ok(())
+        let removed = net.json(0, &["doctor", "--rebuild-index"])?;
+        ensure!(removed["rebuilt"] == false && !net.folder(0).index().exists(), "{removed}");
+        finds_exactly(net.start(0)?.api(), "practice", &published)
     })
 }
 
