@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use emn_node::api::RunFile;
-use emn_node::api::view::{Problem, Published, RecordPage, Status};
+use emn_node::api::view::{IndexState, Problem, Published, RecordPage, Status};
 use emn_node::config::Folder;
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::Record;
@@ -158,6 +158,33 @@ impl Api {
         let answer = self.get(&format!("/api/v1/records/{id}/raw?part=shell"))?;
         ensure!(matches!(answer.status, 200 | 404), "{}", answer.shown());
         Ok(answer.status == 200)
+    }
+
+    /// Ids of all that a search finds, the best first, over all pages.
+    ///
+    /// # Errors
+    /// [`Refused`], or that no answer comes.
+    pub fn search(&self, words: &str) -> anyhow::Result<Vec<EntryId>> {
+        let mut found = Vec::new();
+        let mut cursor = None;
+        loop {
+            let request = self.agent.get(format!("{}/api/v1/search", self.base)).query("q", words);
+            let request = cursor.iter().fold(request.query("limit", "200"), |request, at| request.query("cursor", at));
+            let page: RecordPage = reply(request.call()).with_context(|| format!("a search for {words}"))?.good()?;
+            found.extend(page.items.iter().map(|item| item.id));
+            match page.next {
+                Some(next) => cursor = Some(next),
+                None => return Ok(found),
+            }
+        }
+    }
+
+    /// The state of the index that searches are answered from.
+    ///
+    /// # Errors
+    /// When no good answer comes.
+    pub fn index(&self) -> anyhow::Result<IndexState> {
+        self.get("/api/v1/index")?.good()
     }
 
     /// The newest records.

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use emn_node::cli::sandbox::{Sandbox, Site};
 use emn_node::config::Folder;
 use emn_node::telemetry::wall_clock;
 use emn_protocol::testing::english;
+use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{NodeProcess, Turn};
+use crate::{Finished, NodeProcess, Turn, finish};
 
 /// Lines of each log that a failed test shows.
 const LOG_LINES: usize = 40;
@@ -108,6 +109,26 @@ impl TestNet {
         let mut command = Command::new(&self.program);
         command.arg("--dir").arg(self.folder(index).root()).args(arguments);
         command
+    }
+
+    /// How a command on a node's folder ended.
+    ///
+    /// # Errors
+    /// When it does not end by itself, or panics.
+    pub fn run(&self, index: usize, arguments: &[&str]) -> anyhow::Result<Finished> {
+        let ended = finish(&mut self.command(index, arguments))?;
+        ensure!(!ended.stderr.contains("panicked"), "{arguments:?}: {ended:?}");
+        Ok(ended)
+    }
+
+    /// What a command on a node's folder prints with `--json`.
+    ///
+    /// # Errors
+    /// When it does not end well.
+    pub fn json(&self, index: usize, arguments: &[&str]) -> anyhow::Result<Value> {
+        let ended = self.run(index, &[arguments, &["--json"]].concat())?;
+        ensure!(ended.code == 0, "{arguments:?}: {ended:?}");
+        Ok(serde_json::from_str(&ended.stdout)?)
     }
 
     /// The last lines of every node's log.

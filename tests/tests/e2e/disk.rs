@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
+use emn_node::catalogue;
 use emn_node::engine::{self, EngineHandle, Parts, PublishError, Published, Running, SendOutcome, Started};
-use emn_node::search::Catalogue;
 use emn_node::store::{Failing, FailingKv, Journal, Kv, MemoryKv, Store, StoreReader};
 use emn_protocol::testing::{TestNetwork, key, node_key, practice, withdrawal};
 use emn_tests::{Turn, eventually};
@@ -19,6 +19,7 @@ struct Node {
     disk: Arc<FailingKv>,
     runtime: Runtime,
     folder: tempfile::TempDir,
+    index: tempfile::TempDir,
     _turn: Turn,
 }
 
@@ -41,6 +42,7 @@ impl Node {
             disk: Arc::new(FailingKv::new(inner)),
             runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?,
             folder: tempfile::tempdir()?,
+            index: tempfile::tempdir()?,
             _turn: Turn::take(),
         })
     }
@@ -59,7 +61,7 @@ impl Node {
             trust_own_log: false,
             compare_every: 30_000,
             seed: 1,
-            catalogue: Arc::new(Catalogue::new()),
+            builder: catalogue::open(self.index.path(), reader.clone())?.builder,
             keep_roster: Box::new(|_| {}),
         };
         let Started { handle, running, .. } = engine::spawn(parts, Box::new(|_| SendOutcome::Gone))?;

@@ -1,11 +1,13 @@
 //! End to end: real nodes, real folders, real processes where a process matters.
 
+mod analysts;
 mod anonymising;
 mod clocks;
 mod commands;
 mod crashing;
 mod disk;
 mod forking;
+mod indexing;
 mod membership;
 mod power;
 mod readme;
