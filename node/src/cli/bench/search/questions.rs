@@ -49,6 +49,8 @@ const BEGINNINGS: Range<usize> = 4000..6000;
 const MISSPELT: Range<usize> = 300..3000;
 /// Ranks of words of `phrase`: others hardly ever stand beside each other.
 const NEIGHBOURS: usize = 100;
+/// Ranks to look through for a word of letters.
+const TRIES: usize = 100;
 /// Letters of a prefix.
 const LETTERS: usize = 4;
 
@@ -100,9 +102,9 @@ impl Kind {
 
 /// The first word from this rank on that is nothing but letters, so that no program takes it apart.
 fn word(sample: &Sample, language: usize, rank: usize) -> String {
-    let plain = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
-    let from_here = (rank..rank + NEIGHBOURS).map(|rank| sample.word(language % LANGUAGES.len(), rank));
-    from_here.into_iter().find(|word| plain(word)).unwrap_or_else(|| sample.word(language, rank)).to_owned()
+    let plain = |word: &&str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
+    let mut from_here = (rank..rank + TRIES).map(|rank| sample.word(language, rank));
+    from_here.find(plain).unwrap_or_else(|| sample.word(language, rank)).to_owned()
 }
 
 /// A label of the vocabulary, the languages in turn.
