@@ -1,8 +1,9 @@
 //! Answers of the cubes, ready to be shown: with a title and labels, and as a chart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use emn_chart::chart::{Chart, Figure, Form, Series};
+use emn_chart::limits::{MAX_POINTS, MAX_SERIES};
 use emn_protocol::codelist::CodeLists;
 use emn_protocol::record::Code;
 use emn_export::dataset::{AnswerTitle, Axis, Dataset, Observation, Role, of_answer};
@@ -24,6 +25,18 @@ pub enum DrawError {
     /// One number is no chart.
     #[error("one figure alone is no chart: group by something, such as `--by country,year`")]
     NoAxis,
+    /// More than can be told apart.
+    #[error(
+        "the chart would have {0} lines, {MAX_SERIES} are the limit: name those that matter (`where`, such as \
+         geo=NL,DE), or group by fewer axes (`by`)"
+    )]
+    Lines(usize),
+    /// More than there are pixels for.
+    #[error(
+        "the chart would have {0} points along its axis, {MAX_POINTS} are the limit: name those that matter (`where`), \
+         choose fewer years (`years`), or group by fewer axes (`by`)"
+    )]
+    Points(usize),
 }
 
 /// An answer with a title, and labels in a language.
@@ -33,8 +46,11 @@ pub fn dataset(answer: &Answer, lang: &str) -> Dataset {
     if answer.question.per.is_some() {
         notes.push(Population::shipped().source().to_owned());
     }
-    of_answer(answer, &AnswerTitle { title: &title, lang: "en", notes: &notes }, &[lang])
+    of_answer(answer, &AnswerTitle { title: &title, lang, notes: &notes }, &[lang])
 }
+
+/// Codes of a condition that a title lists.
+const TITLE_CODES: usize = 12;
 
 /// The measure and its conditions: `Victims identified, sex: female`.
 fn title(question: &Question, lang: &str) -> String {
@@ -42,7 +58,9 @@ fn title(question: &Question, lang: &str) -> String {
     let mut letters = words.chars();
     let mut title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     for filter in &question.filters {
-        let codes: Vec<&str> = filter.codes.iter().map(|code| code_label(&filter.dimension, code, lang)).collect();
+        let labels = filter.codes.iter().take(TITLE_CODES).map(|code| code_label(&filter.dimension, code, lang));
+        let more = (filter.codes.len() > TITLE_CODES).then_some("…");
+        let codes: Vec<&str> = labels.chain(more).collect();
         title.push_str(&format!(", {}: {}", axis_label(&filter.dimension, &[lang]), codes.join(", ")));
     }
     title
@@ -74,11 +92,16 @@ pub fn chart(data: &Dataset, form: Option<Form>) -> Result<Chart, DrawError> {
 fn rows(data: &Dataset, form: Form, time: Option<usize>) -> Result<Chart, DrawError> {
     let along = time.or_else(|| data.axes.len().checked_sub(1)).ok_or(DrawError::NoAxis)?;
     let others: Vec<usize> = (0..data.axes.len()).filter(|axis| *axis != along).collect();
-    let length = data.axes[along].codes.len();
+    let length = within_points(data, along)?;
+    let key = |observation: &Observation| others.iter().map(|axis| observation.key[*axis]).collect::<Vec<u32>>();
+    // Counted before there is room for all points of each.
+    let count = data.observations.iter().map(key).collect::<BTreeSet<_>>().len();
+    if count > MAX_SERIES {
+        return Err(DrawError::Lines(count));
+    }
     let mut lines: BTreeMap<Vec<u32>, Vec<Option<&Observation>>> = BTreeMap::new();
     for observation in &data.observations {
-        let key = others.iter().map(|axis| observation.key[*axis]).collect();
-        let line = lines.entry(key).or_insert_with(|| vec![None; length]);
+        let line = lines.entry(key(observation)).or_insert_with(|| vec![None; length]);
         let place = &mut line[observation.key[along] as usize];
         *place = Some(preferred(data, *place, observation));
     }
@@ -95,13 +118,20 @@ fn rows(data: &Dataset, form: Form, time: Option<usize>) -> Result<Chart, DrawEr
     Ok(blank(data, form, x, series, Vec::new(), None))
 }
 
+/// The codes of an axis, if a chart has room for them.
+fn within_points(data: &Dataset, axis: usize) -> Result<usize, DrawError> {
+    let length = data.axes[axis].codes.len();
+    if length > MAX_POINTS { Err(DrawError::Points(length)) } else { Ok(length) }
+}
+
 fn map(data: &Dataset, geo: usize, time: Option<usize>) -> Result<Chart, DrawError> {
+    let areas = within_points(data, geo)?;
     // The newest period in which any country has a figure.
     let newest = time.and_then(|time| {
         let with_value = data.observations.iter().filter(|observation| observation.value.is_some());
         with_value.map(|observation| observation.key[time]).max()
     });
-    let mut found: Vec<Option<&Observation>> = vec![None; data.axes[geo].codes.len()];
+    let mut found: Vec<Option<&Observation>> = vec![None; areas];
     for observation in &data.observations {
         if time.is_none_or(|time| Some(observation.key[time]) == newest) {
             let place = &mut found[observation.key[geo] as usize];

@@ -1,32 +1,34 @@
 //! Files to take away.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use emn_export::format::Format;
+use emn_export::html::content_security_policy;
 use emn_export::list::{self, List, ListRow};
 use emn_export::record::RecordExport;
 
 use emn_search::query::Query;
 
 use super::error::Refusal;
-use super::params::Params;
-use super::records::{Found, blocking, tagged};
+use super::params::{Id, Params};
+use super::records::{Found, tagged};
 use super::routes::Shared;
 use super::view::{ListedRecord, RecordPage};
 
 /// A record, or a table of it.
 pub(super) async fn record(
     State(shared): State<Shared>,
-    Path(id): Path<String>,
+    Id(id): Id,
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     params.only(&["format", "table", "lang"])?;
     let format = params.format()?.ok_or_else(|| Refusal::bad_request("bad_query", "the parameter `format` is missing"))?;
     let (table, lang) = (params.text("table").map(str::to_owned), params.lang()?);
-    blocking(move || {
-        let found = Found::find(&shared.api, &id)?;
+    let api = shared.api;
+    let work = move || {
+        let found = Found::find(&api, &id)?;
         let record = found.readable()?;
         let (member, fingerprint) = (found.entry.header().member.clone(), found.entry.log().fingerprint());
         let export = RecordExport {
@@ -43,8 +45,8 @@ pub(super) async fn record(
             None => emn_export::record::write(&export, format)?,
         };
         Ok(download(&headers, file.bytes, file.media_type, &file.name))
-    })
-    .await
+    };
+    shared.places.work(work).await
 }
 
 /// Records of a page; what has no content any more is left out.
@@ -89,10 +91,16 @@ pub(super) fn download(request: &HeaderMap, bytes: Vec<u8>, media_type: &'static
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
-    // Saved or not, what another member wrote runs nothing here.
-    let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    if let Ok(policy) = HeaderValue::from_str(&policy(media_type)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
+}
+
+/// Saved or not, what another member wrote loads and runs nothing here; a page has its own style.
+fn policy(media_type: &str) -> String {
+    let own = if media_type.starts_with("text/html") { content_security_policy() } else { "default-src 'none'".to_owned() };
+    format!("{own}; sandbox")
 }
 
 /// The name of a file; ids have no character that would need care.

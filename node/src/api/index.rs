@@ -11,6 +11,7 @@ use super::params::Params;
 use super::records::blocking;
 use super::routes::Shared;
 use super::view::{IndexState, RebuildState};
+use crate::engine::RebuildError;
 
 pub(super) async fn state(State(shared): State<Shared>, params: Params) -> Result<Json<IndexState>, Refusal> {
     params.none()?;
@@ -35,7 +36,21 @@ fn state_of(shared: &Shared) -> Result<IndexState, Refusal> {
 /// Answers when the new index is in use. Whoever does not wait can ask how far it is.
 pub(super) async fn rebuild(State(shared): State<Shared>, params: Params) -> Result<Response, Refusal> {
     params.none()?;
-    shared.api.engine.rebuild_index().await.map_err(Refusal::internal)?;
+    shared.api.engine.rebuild_index().await?;
     let state = blocking(move || state_of(&shared)).await?;
     Ok((StatusCode::OK, Json(state)).into_response())
+}
+
+impl From<RebuildError> for Refusal {
+    fn from(error: RebuildError) -> Self {
+        match error {
+            RebuildError::Busy => Self::busy("the node is busy or stopping; the index in use stays; try again"),
+            error => Self::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "storage",
+                "no new index could be written, so the one in use stays; look at the disk, and at this node's log",
+            )
+            .because(error.to_string()),
+        }
+    }
 }

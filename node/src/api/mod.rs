@@ -13,6 +13,7 @@ mod index;
 mod network;
 mod openapi;
 mod params;
+mod places;
 mod publish;
 mod records;
 mod routes;

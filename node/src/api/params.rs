@@ -21,6 +21,15 @@ use crate::store::StoreReader;
 /// Ids listed when a beginning fits several entries.
 const CANDIDATES: usize = 10;
 
+/// Parameters of one request.
+const COUNT: usize = 64;
+
+/// Bytes of one of them.
+const BYTES: usize = 4096;
+
+/// Bytes of a name that a refusal repeats.
+const SHOWN: usize = 40;
+
 /// The parameters of a request, in order.
 pub(super) struct Params(Vec<(String, String)>);
 
@@ -29,7 +38,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         match Pairs::<Vec<(String, String)>>::from_request_parts(parts, state).await {
-            Ok(Pairs(pairs)) => Ok(Self(pairs)),
+            Ok(Pairs(pairs)) => Self::bounded(pairs),
             Err(error) => Err(Refusal::bad_request("bad_query", format!("the parameters cannot be read: {error}"))),
         }
     }
@@ -71,6 +80,22 @@ const LIST_PARAMS: [&str; 18] = [
 ];
 
 impl Params {
+    /// What is longer is no question of people, and takes long to understand.
+    fn bounded(pairs: Vec<(String, String)>) -> Result<Self, Refusal> {
+        if pairs.len() > COUNT {
+            let detail = format!("there are {} parameters; at most {COUNT} are taken", pairs.len());
+            return Err(Refusal::bad_request("bad_query", detail));
+        }
+        match pairs.iter().find(|(name, value)| name.len().max(value.len()) > BYTES) {
+            Some((name, value)) => {
+                let (name, bytes) = (clipped(name), name.len().max(value.len()));
+                let detail = format!("the parameter `{name}` has {bytes} bytes; at most {BYTES} are taken");
+                Err(Refusal::bad_request("bad_query", detail))
+            }
+            None => Ok(Self(pairs)),
+        }
+    }
+
     /// The parameters that are known by these names. Each may be given once.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
         self.only_repeating(known, &[])
@@ -82,7 +107,8 @@ impl Params {
         for (name, _) in &self.0 {
             if !known.contains(&name.as_str()) {
                 let near = closest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-                let detail = format!("there is no parameter `{name}` here{}", near.unwrap_or_else(|| taken(known)));
+                let near = near.unwrap_or_else(|| taken(known));
+                let detail = format!("there is no parameter `{}` here{near}", clipped(name));
                 return Err(Refusal::bad_request("bad_query", detail));
             }
             if !seen.insert(name) && !repeating.contains(&name.as_str()) {
@@ -175,7 +201,9 @@ impl Params {
         {
             return Ok(Some(concept.id.clone()));
         }
-        self.parsed("topic")
+        let near = vocabulary.closest(text).map(|concept| format!("; did you mean `{}`?", concept.id));
+        let wrong = || bad_value("topic", &format!("`{text}` is no topic{}", near.unwrap_or_default()));
+        text.parse().map(Some).map_err(|_| wrong())
     }
 
     /// The question to the catalogue.
@@ -212,6 +240,11 @@ impl Params {
         let parts = [("shell", RawPart::Shell), ("record", RawPart::Record), ("frame", RawPart::Frame)];
         Ok(self.one_of("part", &parts)?.unwrap_or(RawPart::Shell))
     }
+}
+
+/// The beginning of a name.
+fn clipped(name: &str) -> String {
+    if name.len() <= SHOWN { name.to_owned() } else { format!("{}…", &name[..name.floor_char_boundary(SHOWN)]) }
 }
 
 /// The parameters that there are, for people.

@@ -15,7 +15,7 @@ use super::error::Refusal;
 use super::params::{Id, Params, RawPart, no_entry, resolve};
 use super::routes::Shared;
 use super::view::{Links, RecordPage, RecordView, Signature, WithdrawnView};
-use emn_search::query::Sort;
+use emn_search::query::{Query, Sort, suggest_topic};
 
 use crate::catalogue::Listed;
 
@@ -38,14 +38,26 @@ pub(super) async fn search(
 /// A page as JSON, or as a file if a format is asked for.
 async fn page(shared: Shared, params: Params, headers: HeaderMap, usual: Sort) -> Result<Response, Refusal> {
     let (query, format) = (params.query(usual)?, params.format()?);
-    blocking(move || {
-        let page: RecordPage = shared.api.catalogue.query(&query)?.into();
-        match format {
-            None => Ok(Json(page).into_response()),
-            Some(format) => exports::list(&headers, &page, &query, format),
+    let api = shared.api;
+    let found = move |query: &Query| found(&api, query);
+    match format {
+        None => blocking(move || Ok(Json(found(&query)?).into_response())).await,
+        Some(format) => shared.places.work(move || exports::list(&headers, &found(&query)?, &query, format)).await,
+    }
+}
+
+/// A page. Records may be on topics that the vocabulary here does not know yet, so only when there are none is a topic
+/// taken for a slip of the pen.
+fn found(api: &ApiState, query: &Query) -> Result<RecordPage, Refusal> {
+    let page: RecordPage = api.catalogue.query(query)?.into();
+    let slip = query.topic.as_ref().filter(|_| page.items.is_empty() && query.cursor.is_none());
+    match slip.and_then(|topic| Some((topic, suggest_topic(topic.as_str())?))) {
+        Some((topic, near)) => {
+            let detail = format!("the vocabulary has no topic `{topic}`; did you mean `{near}`?");
+            Err(Refusal::bad_request("bad_query", detail))
         }
-    })
-    .await
+        None => Ok(page),
+    }
 }
 
 pub(super) async fn show(

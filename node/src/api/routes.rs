@@ -16,10 +16,12 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::error::Refusal;
+use super::places::Places;
 use super::{ApiState, auth, exports, gate, index, network, openapi, publish, records, series, topics, verify};
 
-/// Requests at work at once. A handler holds at most a record and its JSON, so this bounds the memory to some hundred
-/// MiB in the worst case; people and programs of one office do not reach it.
+/// Requests at work at once. A handler holds at most a record or a page of records and its JSON, so this bounds the memory
+/// to some hundred MiB in the worst case; people and programs of one office do not reach it. What holds more needs one of
+/// the [`Places`].
 const REQUESTS: usize = 64;
 
 /// Longest time for a request. The engine gives up after ten seconds; the rest is for large bodies.
@@ -43,6 +45,8 @@ pub(super) struct Shared {
     pub(super) verifying: Arc<Semaphore>,
     /// One record at a time passes the gate.
     pub(super) publishing: Arc<Semaphore>,
+    /// For figures, pictures and files.
+    pub(super) places: Places,
     requests: Arc<Semaphore>,
     numbers: Arc<AtomicU64>,
     instance: Arc<str>,
@@ -55,6 +59,7 @@ impl Shared {
             api,
             verifying: Arc::new(Semaphore::new(1)),
             publishing: Arc::new(Semaphore::new(1)),
+            places: Places::default(),
             requests: Arc::new(Semaphore::new(REQUESTS)),
             numbers: Arc::default(),
         }

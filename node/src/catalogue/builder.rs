@@ -32,6 +32,9 @@ pub enum BuildError {
     /// The index cannot be written.
     #[error("the index cannot be written")]
     Index(#[from] IndexError),
+    /// It could not be written just now.
+    #[error("the index could not be written, and is opened again")]
+    Broken,
     /// A new index cannot be made, or take the old one's place.
     #[error(transparent)]
     Folder(#[from] OpenError),
@@ -50,7 +53,8 @@ pub struct ToErase {
 pub struct Builder {
     catalogue: Catalogue,
     store: StoreReader,
-    writer: Writer,
+    /// None after it failed: what it took since its last commit is lost, so the index is opened again from there.
+    writer: Option<Writer>,
     /// Where indexes lie, and the number of this one; none in memory.
     place: Option<(PathBuf, u64)>,
     /// The next arrival to take in.
@@ -63,7 +67,7 @@ impl Builder {
     /// A builder whose index lies in memory.
     pub fn new(catalogue: Catalogue, store: StoreReader, writer: Writer) -> Self {
         let next = catalogue.checkpoint();
-        Self { catalogue, store, writer, place: None, next, changed: None }
+        Self { catalogue, store, writer: Some(writer), place: None, next, changed: None }
     }
 
     pub(super) fn in_folder(mut self, folder: PathBuf, number: u64) -> Self {
@@ -96,16 +100,42 @@ impl Builder {
     /// when there was nothing new.
     ///
     /// # Errors
-    /// [`BuildError`]. What was not taken in is taken in next time.
+    /// [`BuildError`]. What was not taken in is taken in next time, also what was lost since the last commit.
     pub fn page(&mut self) -> Result<Option<Vec<ToErase>>, BuildError> {
+        self.recover()?;
         let arrivals = self.store.arrivals(self.next, PAGE)?;
         let Some(last) = arrivals.last().map(|arrival| arrival.number) else { return Ok(None) };
         let entries = read(&self.store, &arrivals)?;
-        let prepared: Vec<Prepared> = entries.par_chunks(CHUNK).flat_map_iter(prepare).collect();
         self.changed.get_or_insert_with(Instant::now);
-        self.writer.apply(prepared, &|id| stored(&self.store, id))?;
+        self.write(|writer, store| writer.apply(prepared(&entries), &|id| stored(store, id)))?;
         self.next = last + 1;
         Ok(Some(entries.iter().filter_map(|(_, entry)| self.to_erase(entry)).collect()))
+    }
+
+    /// Writes, and gives the writer up when it fails.
+    fn write(&mut self, work: impl FnOnce(&mut Writer, &StoreReader) -> Result<(), IndexError>) -> Result<(), BuildError> {
+        let Some(writer) = &mut self.writer else { return Err(BuildError::Broken) };
+        work(writer, &self.store).inspect_err(|_| self.writer = None)?;
+        Ok(())
+    }
+
+    /// After a failure: opens the index again, as its last commit left it.
+    fn recover(&mut self) -> Result<(), BuildError> {
+        if self.writer.is_some() {
+            return Ok(());
+        }
+        let (index, writer) = match &self.place {
+            Some((folder, number)) => {
+                let (index, writer, _) = folder::open_fitting(&folder::of(folder, *number), &self.store)?;
+                (index, writer)
+            }
+            None => Index::in_memory()?,
+        };
+        tracing::warn!(from = index.checkpoint(), "the index was opened again after a failure");
+        self.next = index.checkpoint();
+        self.catalogue.replace(index);
+        self.writer = Some(writer);
+        Ok(())
     }
 
     /// What was withdrawn is to be erased, whichever of the two came first; also what the store does not show any more,
@@ -119,13 +149,19 @@ impl Builder {
         Some(ToErase { id, by: claim.map(|claim| claim.by).or(own)? })
     }
 
-    /// Forgets the entries of a log from number `from` on: they left the accepted set.
+    /// Forgets the entries of a log from number `from` on: they left the accepted set. What took their places meanwhile
+    /// is taken in again.
     ///
     /// # Errors
     /// [`BuildError`].
     pub fn remove(&mut self, log: &LogId, from: u64) -> Result<(), BuildError> {
+        self.recover()?;
         self.changed.get_or_insert_with(Instant::now);
-        Ok(self.writer.remove(log, from, &|id| stored(&self.store, id))?)
+        self.write(|writer, store| writer.remove(log, from, &|id| stored(store, id)))?;
+        let mut arrivals = self.store.arrivals_of(log, from)?;
+        arrivals.retain(|arrival| arrival.number < self.next);
+        let entries = read(&self.store, &arrivals)?;
+        self.write(|writer, store| writer.retake(prepared(&entries), &|id| stored(store, id)))
     }
 
     /// Lets queries see what was taken in, and keeps it.
@@ -133,9 +169,20 @@ impl Builder {
     /// # Errors
     /// [`BuildError`].
     pub fn commit(&mut self) -> Result<(), BuildError> {
-        self.writer.commit(self.next)?;
+        self.recover()?;
+        let next = self.next;
+        self.write(|writer, _| writer.commit(next))?;
         self.changed = None;
         Ok(())
+    }
+
+    /// Removes from the disk what is no longer in the index, such as the words of erased records.
+    ///
+    /// # Errors
+    /// [`BuildError`].
+    pub fn purge(&mut self) -> Result<(), BuildError> {
+        self.recover()?;
+        self.write(|writer, _| writer.purge())
     }
 
     /// A builder of a new index beside this one, from the first entry on.
@@ -199,6 +246,11 @@ fn read(store: &StoreReader, arrivals: &[Arrival]) -> Result<Vec<(u64, SignedEnt
         }
     }
     Ok(entries)
+}
+
+/// Entries with their words found, by all processors.
+fn prepared(entries: &[(u64, SignedEntry)]) -> Vec<Prepared> {
+    entries.par_chunks(CHUNK).flat_map_iter(prepare).collect()
 }
 
 fn prepare(chunk: &[(u64, SignedEntry)]) -> Vec<Prepared> {

@@ -3,16 +3,18 @@
 //! In the folder `index/` lies one folder for each index, named by a number; the file `current` names the one in use. A new
 //! one is built beside it and takes its place when it is complete.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use emn_protocol::ids::{EntryId, LogId};
 use emn_search::index::{self, Index, IndexError, Writer};
 
 use super::builder::stored;
 use super::{Builder, Catalogue};
 use crate::config::replace_file;
-use crate::store::{StoreError, StoreReader};
+use crate::store::{Arrival, StoreError, StoreReader};
 
 /// Arrivals that are counted at the start; an index that lacks more is not compared by number.
 const COUNTED: usize = 100_000;
@@ -66,17 +68,21 @@ pub fn open(folder: &Path, store: StoreReader) -> Result<Opened, OpenError> {
     fs::create_dir_all(folder).map_err(failed("make", folder))?;
     let number = current(folder);
     remove_others(folder, number)?;
-    let path = of(folder, number);
-    let (mut index, mut writer, mut begun_anew) = open_index(&path)?;
-    if begun_anew.is_none() && !belongs(&index, &mut writer, &store)? {
-        drop((index, writer));
-        fs::remove_dir_all(&path).map_err(failed("remove", &path))?;
-        (index, writer, _) = open_index(&path)?;
-        begun_anew = Some("it does not agree with the store".to_owned());
-    }
+    let (index, writer, begun_anew) = open_fitting(&of(folder, number), &store)?;
     let catalogue = Catalogue::new(index, store.clone());
     let builder = Builder::new(catalogue.clone(), store, writer).in_folder(folder.to_owned(), number);
     Ok(Opened { catalogue, builder, begun_anew })
+}
+
+/// The index in a folder, or a new one if it does not belong to the store; and why it is a new one.
+pub(super) fn open_fitting(path: &Path, store: &StoreReader) -> Result<(Index, Writer, Option<String>), OpenError> {
+    let (index, mut writer, begun_anew) = open_index(path)?;
+    if begun_anew.is_some() || belongs(&index, &mut writer, store)? {
+        return Ok((index, writer, begun_anew));
+    }
+    drop((index, writer));
+    let (index, writer, _) = open_new(path)?;
+    Ok((index, writer, Some("it does not agree with the store".to_owned())))
 }
 
 fn open_index(path: &Path) -> Result<(Index, Writer, Option<String>), OpenError> {
@@ -89,23 +95,58 @@ fn open_index(path: &Path) -> Result<(Index, Writer, Option<String>), OpenError>
     Ok((index, writer, begun_anew))
 }
 
-/// Whether the index was made from this store. What the store lost in a power cut is taken out.
+/// Whether the index was made from this store. What the store lost in a power cut is taken out, and so is what left the
+/// accepted set just before the end of the node.
 fn belongs(index: &Index, writer: &mut Writer, store: &StoreReader) -> Result<bool, OpenError> {
     let next = store.next_arrival()?;
-    if index.checkpoint() > next && writer.truncate(next, &|id| stored(store, id)).and_then(|()| writer.commit(next)).is_err() {
+    let entry = |id: &EntryId| stored(store, id);
+    if index.checkpoint() > next && writer.truncate(next, &entry).and_then(|()| writer.commit(next)).is_err() {
         return Ok(false);
     }
-    let Some((arrival, log, seq)) = index.last() else { return Ok(true) };
-    let stored = store.arrivals(arrival, 1)?;
-    let same = stored.first().is_some_and(|stored| (stored.number, stored.log, stored.seq) == (arrival, log, seq));
-    Ok(same && counts_agree(index, store)?)
+    if counts_agree(index, store)? {
+        return Ok(last_agrees(index, store)?);
+    }
+    let arrivals = Arrivals::read(store)?;
+    let arrival = |log: &LogId, seq| arrivals.number(log, seq);
+    let mended = writer.reconcile(&arrival, &entry).and_then(|()| writer.commit(index.checkpoint()));
+    Ok(mended.is_ok() && counts_agree(index, store)? && last_agrees(index, store)?)
 }
 
-/// Whether the index has as many entries as the store had at its checkpoint: what left the accepted set just before a
-/// crash may still be in it.
+fn last_agrees(index: &Index, store: &StoreReader) -> Result<bool, StoreError> {
+    let Some((arrival, log, seq)) = index.last() else { return Ok(true) };
+    let stored = store.arrivals(arrival, 1)?;
+    Ok(stored.first().is_some_and(|stored| (stored.number, stored.log, stored.seq) == (arrival, log, seq)))
+}
+
+/// Whether the index has as many entries as the store had at its checkpoint. Where a damaged entry is in the store it
+/// never has, and is made anew at each start: the log names the entry, and the store wants mending first.
 fn counts_agree(index: &Index, store: &StoreReader) -> Result<bool, StoreError> {
     let to_come = store.arrivals(index.checkpoint(), COUNTED)?.len();
     Ok(to_come == COUNTED || index.len() + to_come as u64 == store.len()?)
+}
+
+/// The arrival number of every accepted entry, by runs.
+struct Arrivals(BTreeMap<(LogId, u64), (u64, u64)>);
+
+impl Arrivals {
+    fn read(store: &StoreReader) -> Result<Self, StoreError> {
+        let mut runs: BTreeMap<(LogId, u64), (u64, u64)> = BTreeMap::new();
+        let mut from = 0;
+        loop {
+            let page = store.arrivals(from, COUNTED)?;
+            let Some(last) = page.last() else { return Ok(Self(runs)) };
+            from = last.number + 1;
+            let follows = |a: &Arrival, b: &Arrival| a.log == b.log && a.seq + 1 == b.seq && a.number + 1 == b.number;
+            for run in page.chunk_by(follows) {
+                runs.insert((run[0].log, run[0].seq), (run[0].number, run.len() as u64));
+            }
+        }
+    }
+
+    fn number(&self, log: &LogId, seq: u64) -> Option<u64> {
+        let ((of, first), (number, count)) = self.0.range(..=(*log, seq)).next_back()?;
+        (of == log && seq - first < *count).then(|| number + (seq - first))
+    }
 }
 
 /// The folder of an index.

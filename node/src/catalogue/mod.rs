@@ -28,7 +28,8 @@ pub use series::MeasureFacts;
 use self::series::Cubes;
 use crate::store::{StoreError, StoreReader};
 
-/// Reads the catalogue. Cheap to clone; readers wait for nobody.
+/// Reads the catalogue. Cheap to clone. Readers wait for the writer only for moments: while it says who replaces whom, and
+/// while a cube is brought up to date.
 #[derive(Clone)]
 pub struct Catalogue {
     shared: Arc<Shared>,
@@ -39,6 +40,17 @@ struct Shared {
     index: RwLock<Index>,
     store: StoreReader,
     cubes: Mutex<Cubes>,
+}
+
+/// An entry as it is stored; one that is damaged is named in the log and left out, so that it does not hide all others.
+fn readable(entry: Result<Option<SignedEntry>, StoreError>) -> Result<Option<SignedEntry>, StoreError> {
+    match entry {
+        Err(error) if error.is_damage() => {
+            tracing::error!(error = %error, "a stored entry cannot be shown");
+            Ok(None)
+        }
+        entry => entry,
+    }
 }
 
 /// Why a question has no answer.
@@ -58,6 +70,18 @@ pub enum CatalogueError {
         measure: String,
         /// What may have been meant.
         closest: Option<String>,
+    },
+    /// There are more figures of a measure than fit into memory.
+    #[error(
+        "the tables of `{measure}` are too large to be kept together: over {} MiB. Export the records one by one, or ask \
+         their members to use measures of their own for what is not comparable",
+        limit >> 20
+    )]
+    TooLarge {
+        /// The measure.
+        measure: String,
+        /// Bytes allowed.
+        limit: usize,
     },
     /// The index.
     #[error(transparent)]
@@ -123,12 +147,16 @@ impl Catalogue {
     /// What others say of an entry.
     fn listed(&self, index: &Index, entry: &SignedEntry) -> Result<Listed, StoreError> {
         let item = Item::read(entry);
-        let relations = index.relations();
-        let withdrawn = match relations.withdrawal(&item.id, &item.member).filter(|_| item.can_be_withdrawn()) {
+        let (withdrawal, correction) = {
+            // Not for longer: the writer waits for it.
+            let relations = index.relations();
+            (relations.withdrawal(&item.id, &item.member), relations.correction(&item.id, &item.member))
+        };
+        let withdrawn = match withdrawal.filter(|_| item.can_be_withdrawn()) {
             Some(claim) => self.shared.store.entry(&claim.by)?.as_ref().and_then(Withdrawn::read),
             None => None,
         };
-        let superseded_by = relations.correction(&item.id, &item.member).filter(|_| item.can_be_corrected());
+        let superseded_by = correction.filter(|_| item.can_be_corrected());
         Ok(Listed { superseded_by: superseded_by.map(|claim| claim.by), withdrawn: withdrawn.or(item.erased.clone()), item })
     }
 }

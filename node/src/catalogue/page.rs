@@ -6,7 +6,7 @@ use emn_search::index::{Facets, Hit};
 use emn_search::query::{Query, Recognition};
 use emn_search::snippet::{Snippet, snippet};
 
-use super::{Catalogue, CatalogueError, Listed};
+use super::{Catalogue, CatalogueError, Listed, readable};
 
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 240;
@@ -46,11 +46,14 @@ impl Catalogue {
         let index = self.index();
         let hits = index.search(query)?;
         let mut analyzer = Analyzer::new();
-        let wanted: Vec<&str> = query.own.iter().map(|lang| lang.as_str()).collect();
+        // The reader's language, else that of the words.
+        let own = query.own.iter().map(|lang| lang.as_str());
+        let wanted: Vec<&str> =
+            own.chain(hits.concepts.iter().flat_map(|found| found.languages.iter().map(String::as_str))).collect();
         let mut items = Vec::with_capacity(hits.hits.len());
         for Hit { log, seq, arrival, .. } in &hits.hits {
             // What left the accepted set a moment ago is still in the index.
-            let Some(entry) = self.shared.store.entry_at(log, *seq)? else { continue };
+            let Some(entry) = readable(self.shared.store.entry_at(log, *seq))? else { continue };
             let listed = self.listed(&index, &entry)?;
             let readable: Option<&Record> = entry.record().filter(|_| listed.card().is_some());
             let marked = |record| snippet(record, &hits.highlight, &wanted, SNIPPET_CHARS, &mut analyzer);

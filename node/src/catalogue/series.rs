@@ -16,7 +16,7 @@ use emn_series::question::Question;
 use emn_series::source::{Origin, Source};
 use rayon::prelude::*;
 
-use super::{Catalogue, CatalogueError};
+use super::{Catalogue, CatalogueError, readable};
 use crate::store::StoreError;
 
 /// Bytes of all cubes; beyond that the cube that was not asked for longest is let go.
@@ -31,15 +31,21 @@ pub struct MeasureFacts {
     pub records: u64,
 }
 
-/// The cubes that were asked for.
+/// Records read at a time.
+const CHUNK: usize = 256;
+
+/// The cubes that were asked for, and the list of measures with the state of the index that it was made from.
 #[derive(Default)]
-pub(super) struct Cubes(BTreeMap<Code, Arc<Mutex<Kept>>>);
+pub(super) struct Cubes {
+    kept: BTreeMap<Code, Arc<Mutex<Kept>>>,
+    measures: Option<(u64, Vec<MeasureFacts>)>,
+}
 
 #[derive(Default)]
 struct Kept {
     cube: Option<Arc<Cube>>,
-    /// Where the records lie whose tables are in it.
-    records: BTreeMap<(LogId, u64), EntryId>,
+    /// The records whose tables are in it, by arrival number, which no other entry ever has.
+    records: BTreeMap<u64, EntryId>,
     /// The state of the index that it was compared with last.
     generation: Option<u64>,
     used: Option<Instant>,
@@ -51,8 +57,17 @@ impl Catalogue {
     /// # Errors
     /// The index cannot be read.
     pub fn measures(&self) -> Result<Vec<MeasureFacts>, CatalogueError> {
-        let all = self.index().measures()?;
-        Ok(all.into_iter().map(|(id, records)| MeasureFacts { id, records }).collect())
+        let index = self.index();
+        let generation = index.generation();
+        if let Some((of, measures)) = &lock(&self.shared.cubes).measures
+            && *of == generation
+        {
+            return Ok(measures.clone());
+        }
+        let all: Vec<MeasureFacts> =
+            index.measures()?.into_iter().map(|(id, records)| MeasureFacts { id, records }).collect();
+        lock(&self.shared.cubes).measures = Some((generation, all.clone()));
+        Ok(all)
     }
 
     /// Answers a question about figures.
@@ -75,13 +90,13 @@ impl Catalogue {
         if records.is_empty() {
             return Err(self.unknown(measure)?);
         }
-        let kept = Arc::clone(lock(&self.shared.cubes).0.entry(measure.clone()).or_default());
+        let kept = Arc::clone(lock(&self.shared.cubes).kept.entry(measure.clone()).or_default());
         let mut kept = lock(&kept);
         kept.used = Some(Instant::now());
         let cube = match &kept.cube {
             Some(cube) if kept.generation == generation => Arc::clone(cube),
             _ => {
-                let cube = self.update(measure, &mut kept, records.into_iter().collect())?;
+                let cube = self.update(measure, &mut kept, &records)?;
                 kept.generation = generation;
                 cube
             }
@@ -101,29 +116,34 @@ impl Catalogue {
         &self,
         measure: &Code,
         kept: &mut Kept,
-        now: BTreeSet<(LogId, u64)>,
+        now: &[(u64, LogId, u64)],
     ) -> Result<Arc<Cube>, CatalogueError> {
-        let new: Vec<(LogId, u64)> = now.iter().filter(|place| !kept.records.contains_key(place)).copied().collect();
-        let entries: Vec<SignedEntry> = new
-            .par_iter()
-            .filter_map(|(log, seq)| self.shared.store.entry_at(log, *seq).transpose())
-            .collect::<Result<_, StoreError>>()?;
+        let there: BTreeSet<u64> = now.iter().map(|(arrival, ..)| *arrival).collect();
+        // A cube that is not finished is not kept: it is read again from the beginning.
+        let mut records = std::mem::take(&mut kept.records);
         let gone: Vec<EntryId> =
-            kept.records.iter().filter(|(place, _)| !now.contains(place)).map(|(_, id)| *id).collect();
-        kept.records.retain(|place, _| now.contains(place));
-        kept.records.extend(entries.iter().map(|entry| ((entry.log(), entry.header().seq), entry.id())));
-        let sources: Vec<Source> = entries.iter().flat_map(|entry| sources(entry, measure)).collect();
-        let cube = match kept.cube.take() {
-            // Who still reads the old one keeps it.
-            Some(old) => {
-                let mut cube = Arc::unwrap_or_clone(old);
-                cube.update(&gone, sources);
-                cube
+            records.iter().filter(|(arrival, _)| !there.contains(arrival)).map(|(_, id)| *id).collect();
+        // Who still reads the old one keeps it.
+        let old = kept.cube.take().map(Arc::unwrap_or_clone);
+        let mut cube = old.unwrap_or_else(|| Cube::build(measure, Vec::new()));
+        cube.update(&gone, Vec::new());
+        let new: Vec<_> = now.iter().filter(|(arrival, ..)| !records.contains_key(arrival)).collect();
+        records.retain(|arrival, _| there.contains(arrival));
+        for chunk in new.chunks(CHUNK) {
+            let read = |(arrival, log, seq): &&(u64, LogId, u64)| {
+                let entry = readable(self.shared.store.entry_at(log, *seq)).transpose()?;
+                Some(entry.map(|entry| (*arrival, entry.id(), sources(&entry, measure))))
+            };
+            let found: Vec<(u64, EntryId, Vec<Source>)> =
+                chunk.par_iter().filter_map(read).collect::<Result<_, StoreError>>()?;
+            records.extend(found.iter().map(|(arrival, id, _)| (*arrival, *id)));
+            cube.update(&[], found.into_iter().flat_map(|(_, _, sources)| sources).collect());
+            if cube.bytes() > CUBE_BYTES {
+                return Err(CatalogueError::TooLarge { measure: measure.to_string(), limit: CUBE_BYTES });
             }
-            None => Cube::build(measure, sources),
-        };
+        }
         let cube = Arc::new(cube);
-        kept.cube = Some(Arc::clone(&cube));
+        (kept.cube, kept.records) = (Some(Arc::clone(&cube)), records);
         Ok(cube)
     }
 }
@@ -132,7 +152,7 @@ impl Cubes {
     /// Lets cubes go, the one that was not asked for longest first, until there is room. That of `measure` stays.
     fn shrink(&mut self, measure: &Code) {
         let mut sizes: Vec<(Option<Instant>, Code, usize)> = Vec::new();
-        for (id, kept) in &self.0 {
+        for (id, kept) in &self.kept {
             // One that is being read now is in use.
             let Ok(kept) = kept.try_lock() else { continue };
             sizes.push((kept.used, id.clone(), kept.cube.as_ref().map_or(0, |cube| cube.bytes())));
@@ -144,7 +164,7 @@ impl Cubes {
                 return;
             }
             if id != *measure {
-                self.0.remove(&id);
+                self.kept.remove(&id);
                 total -= size;
             }
         }
@@ -188,7 +208,7 @@ fn report(record: &Record) -> Option<&TrendReport> {
     }
 }
 
-/// A poisoned lock holds a state that is still sound: what a cube lacks is read again.
+/// A poisoned lock holds a state that is still sound: a cube that was not finished is not in it.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

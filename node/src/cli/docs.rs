@@ -115,6 +115,64 @@ mod tests {
         assert_eq!(found, Vec::<String>::new());
     }
 
+    /// Words of a line as a shell takes them, up to a remark, another command or a file.
+    fn words(line: &str) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let (mut quote, mut open, mut blanks) = (None, false, 0);
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(mark), c) if mark == c => quote = None,
+                (None, '\'' | '"') => {
+                    if !open {
+                        words.push(String::new());
+                    }
+                    (quote, open) = (Some(c), true);
+                }
+                (None, ' ') => (open, blanks) = (false, blanks + 1),
+                // Remarks stand apart.
+                (None, '#' | '|' | '>' | '&') if !open => return words,
+                (None, _) if !open && blanks > 2 => return words,
+                _ => {
+                    if !open {
+                        words.push(String::new());
+                    }
+                    open = true;
+                    words.last_mut().unwrap().push(c);
+                }
+            }
+            if c != ' ' {
+                blanks = 0;
+            }
+        }
+        assert_eq!(quote, None, "a quotation mark has no second one: {line}");
+        words
+    }
+
+    fn not_understood(line: &str) -> Option<String> {
+        let arguments = words(line).into_iter().map(std::ffi::OsString::from).collect();
+        let error = super::super::parse(arguments).err().filter(clap::Error::use_stderr)?;
+        Some(format!("{line}: {error}"))
+    }
+
+    fn examples(command: &clap::Command, found: &mut Vec<String>) {
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        found.extend(help.lines().map(str::trim).filter(|line| line.starts_with("emn ")).map(str::to_owned));
+        command.get_subcommands().for_each(|below| examples(below, found));
+    }
+
+    #[test]
+    fn every_example_is_understood() {
+        let mut found = Vec::new();
+        examples(&super::super::tree(), &mut found);
+        let in_help = found.len();
+        for document in [include_str!("../../../docs/analysts.md"), include_str!("../../../README.md")] {
+            found.extend(document.lines().filter(|line| line.starts_with("emn ")).map(str::to_owned));
+        }
+        assert!(in_help > 50 && found.len() > in_help + 20, "only {in_help} and {} examples", found.len());
+        let wrong: Vec<String> = found.iter().filter_map(|line| not_understood(line)).collect();
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
     #[test]
     fn tree_of_commands_has_no_contradiction() {
         super::super::tree().debug_assert();

@@ -6,6 +6,8 @@ use emn_protocol::roster::SignedRoster;
 use emn_protocol::sync::Input;
 use tokio::sync::oneshot;
 
+use super::rebuild::RebuildError;
+
 use super::handle::{PublishError, Published, RosterError, RosterOutcome};
 
 /// What the engine is asked to do.
@@ -35,7 +37,7 @@ pub enum Command {
     /// Build the index of the catalogue anew.
     RebuildIndex {
         /// Says when the new one is in use, or why it is not.
-        reply: oneshot::Sender<Result<(), String>>,
+        reply: oneshot::Sender<Result<(), RebuildError>>,
     },
     /// Finish what is under way, flush, and end.
     Stop,

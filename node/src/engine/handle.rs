@@ -13,7 +13,7 @@ use emn_protocol::verdict::Reason;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use super::commands::{Command, Message};
-use super::indexer::Rebuilding;
+use super::rebuild::{RebuildError, Rebuilding};
 use super::snapshot::{NodeEvent, Snapshot};
 
 /// Longest wait for the engine. It answers in milliseconds; a disk that hangs must not hang the caller.
@@ -179,13 +179,12 @@ impl EngineHandle {
     /// one is in use, which may take minutes.
     ///
     /// # Errors
-    /// Why there is no new index, for people.
-    pub async fn rebuild_index(&self) -> Result<(), String> {
+    /// [`RebuildError`]; the index in use is as it was.
+    pub async fn rebuild_index(&self) -> Result<(), RebuildError> {
         let (reply, outcome) = oneshot::channel();
-        let gone = || "the node is busy or stopping; try again".to_owned();
         let command = Message::Command(Command::RebuildIndex { reply });
-        self.messages.send(command).await.map_err(|_| gone())?;
-        outcome.await.unwrap_or_else(|_| Err(gone()))
+        self.messages.send(command).await.map_err(|_| RebuildError::Busy)?;
+        outcome.await.unwrap_or(Err(RebuildError::Busy))
     }
 
     /// How far a new index is, while one is built.

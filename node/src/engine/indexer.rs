@@ -1,6 +1,7 @@
 //! The indexer: follows the store and keeps the catalogue. It runs behind the engine and never delays a verdict.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -8,6 +9,7 @@ use emn_protocol::ids::LogId;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::commands::{Command, Message};
+use super::rebuild::{Rebuild, RebuildError, Rebuilding};
 use super::run::chain;
 use crate::catalogue::{BuildError, Builder, Catalogue, ToErase};
 
@@ -20,6 +22,8 @@ const BETWEEN_COMMITS: Duration = Duration::from_millis(200);
 const AGAIN: Duration = Duration::from_secs(5);
 /// How often a new index that is being built is looked at.
 const LOOK: Duration = Duration::from_millis(100);
+/// Shortest time between two purges: each writes pieces of the index anew.
+const BETWEEN_PURGES: Duration = Duration::from_secs(60);
 
 /// Parts of logs that left the accepted set, for the indexer to take out of the catalogue.
 pub(super) type Removals = Arc<Mutex<Vec<(LogId, u64)>>>;
@@ -29,14 +33,33 @@ pub(super) enum Call {
     /// The store has something new.
     News,
     /// Build the index anew; the answer comes when the new one is in use.
-    Rebuild(oneshot::Sender<Result<(), String>>),
+    Rebuild(oneshot::Sender<Result<(), RebuildError>>),
 }
 
-/// How far a new index is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rebuilding {
-    /// The next arrival that it takes in.
-    pub next: u64,
+/// The engine's end of the calls.
+pub(super) struct Caller {
+    calls: SyncSender<Call>,
+    /// Whether there is a call about news that the indexer has not taken up: it will look at all that is new.
+    news: Arc<AtomicBool>,
+}
+
+impl Caller {
+    pub(super) fn new(calls: SyncSender<Call>, news: Arc<AtomicBool>) -> Self {
+        Self { calls, news }
+    }
+
+    /// Tells the indexer that there is news.
+    pub(super) fn news(&self) {
+        if !self.news.swap(true, Ordering::AcqRel) && self.calls.try_send(Call::News).is_err() {
+            // The calls before it make the indexer look as well.
+            self.news.store(false, Ordering::Release);
+        }
+    }
+
+    /// Asks for a new index. A request that finds no room is dropped, and who asked learns it by that.
+    pub(super) fn rebuild(&self, reply: oneshot::Sender<Result<(), RebuildError>>) {
+        let _ = self.calls.try_send(Call::Rebuild(reply));
+    }
 }
 
 pub(super) struct Indexer {
@@ -44,20 +67,19 @@ pub(super) struct Indexer {
     pub(super) catalogue: Catalogue,
     pub(super) removals: Removals,
     pub(super) calls: Receiver<Call>,
+    pub(super) news: Arc<AtomicBool>,
     pub(super) indexed: watch::Sender<u64>,
     pub(super) rebuilding: watch::Sender<Option<Rebuilding>>,
     pub(super) engine: mpsc::Sender<Message>,
-    /// While a new index is built: what was removed meanwhile, and who waits for it.
+    /// A new index that is being built.
     pub(super) rebuild: Option<Rebuild>,
     /// When queries last saw something new.
     pub(super) committed: Option<Instant>,
-}
-
-pub(super) struct Rebuild {
-    removed: Vec<(LogId, u64)>,
-    waiting: Vec<oneshot::Sender<Result<(), String>>>,
-    /// A new index with everything that was stored, or why there is none.
-    outcome: Receiver<Result<Builder, String>>,
+    /// Not before then is tried again what failed.
+    pub(super) rest_until: Option<Instant>,
+    /// Something was erased, so its words are to leave the disk; and when that was last done.
+    pub(super) to_purge: bool,
+    pub(super) purged: Option<Instant>,
 }
 
 impl Indexer {
@@ -65,28 +87,52 @@ impl Indexer {
     pub(super) fn run(mut self) {
         self.ask_to_erase(self.builder.all_withdrawn());
         loop {
-            let again = match self.follow() {
-                Ok(again) => again,
-                Err(error) => {
-                    tracing::error!(error = %chain(&error), "the catalogue could not follow the store");
-                    Some(AGAIN)
-                }
-            };
+            let wait = self.turn();
+            if self.is_over() {
+                break;
+            }
             let look = self.rebuild.is_some().then_some(LOOK);
-            let call = match again.into_iter().chain(look).min() {
+            let call = match wait.into_iter().chain(look).min() {
                 Some(wait) => self.calls.recv_timeout(wait),
                 None => self.calls.recv().map_err(RecvTimeoutError::from),
             };
             match call {
-                Ok(Call::News) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Call::News) => self.news.store(false, Ordering::Release),
                 Ok(Call::Rebuild(reply)) => self.begin_rebuild(reply),
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
             }
             self.end_rebuild();
         }
+        if let Some(rebuild) = self.rebuild.take() {
+            rebuild.stop();
+        }
     }
 
-    /// Takes in what there is. Returns how long to wait before queries may see the rest.
+    /// The engine is gone: nobody waits for what is left, and the next start takes it in.
+    pub(super) fn is_over(&self) -> bool {
+        self.engine.is_closed()
+    }
+
+    /// Takes in what there is. Returns how long to wait before there is something to do without a call.
+    fn turn(&mut self) -> Option<Duration> {
+        if let Some(rest) = self.rest_until.map(|until| until.saturating_duration_since(Instant::now()))
+            && !rest.is_zero()
+        {
+            return Some(rest);
+        }
+        self.rest_until = None;
+        match self.follow().and_then(|wait| Ok(wait.into_iter().chain(self.purge()?).min())) {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the catalogue could not follow the store");
+                self.rest_until = Some(Instant::now() + AGAIN);
+                Some(AGAIN)
+            }
+        }
+    }
+
+    /// Returns how long to wait before queries may see the rest.
     fn follow(&mut self) -> Result<Option<Duration>, BuildError> {
         loop {
             self.remove_retired()?;
@@ -105,20 +151,39 @@ impl Indexer {
             if changed.elapsed() >= LONGEST_WAIT {
                 self.commit()?;
             }
+            if self.is_over() {
+                return Ok(None);
+            }
         }
     }
 
-    fn commit(&mut self) -> Result<(), BuildError> {
+    pub(super) fn commit(&mut self) -> Result<(), BuildError> {
         self.builder.commit()?;
         self.committed = Some(Instant::now());
         self.indexed.send_replace(self.builder.next());
         Ok(())
     }
 
+    /// Removes from the disk the words of what was erased. Returns how long to wait when it is too early.
+    fn purge(&mut self) -> Result<Option<Duration>, BuildError> {
+        if !self.to_purge || self.builder.changed().is_some() {
+            return Ok(None);
+        }
+        let wait = self.purged.map_or(Duration::ZERO, |at| BETWEEN_PURGES.saturating_sub(at.elapsed()));
+        if !wait.is_zero() {
+            return Ok(Some(wait));
+        }
+        self.builder.purge()?;
+        (self.to_purge, self.purged) = (false, Some(Instant::now()));
+        Ok(None)
+    }
+
     fn remove_retired(&mut self) -> Result<(), BuildError> {
-        let removals = std::mem::take(&mut *self.removals.lock().unwrap_or_else(PoisonError::into_inner));
-        for (log, from) in removals {
+        let removals = || self.removals.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that fails stays for the next time.
+        while let Some((log, from)) = removals().first().copied() {
             self.builder.remove(&log, from)?;
+            removals().remove(0);
             if let Some(rebuild) = &mut self.rebuild {
                 rebuild.removed.push((log, from));
             }
@@ -126,74 +191,11 @@ impl Indexer {
         Ok(())
     }
 
-    fn ask_to_erase(&self, withdrawn: Vec<ToErase>) {
+    pub(super) fn ask_to_erase(&mut self, withdrawn: Vec<ToErase>) {
+        self.to_purge |= !withdrawn.is_empty();
         for ToErase { id, by } in withdrawn {
             // Without an engine there is nothing to erase in.
             let _ = self.engine.blocking_send(Message::Command(Command::Erase { id, by }));
         }
     }
-
-    /// Builds a new index on a thread of its own, so that this one goes on meanwhile.
-    fn begin_rebuild(&mut self, reply: oneshot::Sender<Result<(), String>>) {
-        if let Some(rebuild) = &mut self.rebuild {
-            rebuild.waiting.push(reply);
-            return;
-        }
-        let progress = self.rebuilding.clone();
-        // Room for the one outcome, so that the thread does not wait for this one.
-        let (done, outcome) = sync_channel(1);
-        let begun = self.builder.beside().map_err(|error| chain(&error)).and_then(|new| {
-            let build = move || {
-                // Without an indexer nobody needs it.
-                let _ = done.send(build(new, &progress).map_err(|error| chain(&error)));
-            };
-            std::thread::Builder::new().name("rebuild".to_owned()).spawn(build).map_err(|error| error.to_string())
-        });
-        match begun {
-            Ok(_) => self.rebuild = Some(Rebuild { removed: Vec::new(), waiting: vec![reply], outcome }),
-            Err(why) => drop(reply.send(Err(why))),
-        }
-    }
-
-    /// Puts a new index to use when it is there.
-    fn end_rebuild(&mut self) {
-        let outcome = match self.rebuild.as_ref().map(|rebuild| rebuild.outcome.try_recv()) {
-            None | Some(Err(TryRecvError::Empty)) => return,
-            Some(Ok(outcome)) => outcome,
-            Some(Err(TryRecvError::Disconnected)) => Err("the thread that built it ended early".to_owned()),
-        };
-        let Some(Rebuild { removed, waiting, .. }) = self.rebuild.take() else { return };
-        self.rebuilding.send_replace(None);
-        let outcome = outcome.and_then(|new| self.put_to_use(new, removed).map_err(|error| chain(&error)));
-        match &outcome {
-            Ok(()) => tracing::info!(entries = self.catalogue.len(), "the index was built anew"),
-            Err(why) => tracing::error!(why, "the index was not built anew"),
-        }
-        for reply in waiting {
-            // Who asked may be gone.
-            let _ = reply.send(outcome.clone());
-        }
-    }
-
-    fn put_to_use(&mut self, mut new: Builder, removed: Vec<(LogId, u64)>) -> Result<(), BuildError> {
-        for (log, from) in removed {
-            new.remove(&log, from)?;
-        }
-        while new.page()?.is_some() {}
-        self.builder = new.take_over(&self.catalogue)?;
-        self.builder.clear();
-        self.committed = Some(Instant::now());
-        self.indexed.send_replace(self.builder.next());
-        Ok(())
-    }
-}
-
-fn build(mut new: Builder, progress: &watch::Sender<Option<Rebuilding>>) -> Result<Builder, BuildError> {
-    while new.page()?.is_some() {
-        progress.send_replace(Some(Rebuilding { next: new.next() }));
-        if new.changed().is_some_and(|changed| changed.elapsed() >= LONGEST_WAIT) {
-            new.commit()?;
-        }
-    }
-    Ok(new)
 }

@@ -9,13 +9,14 @@ mod handle;
 mod indexer;
 mod perform;
 mod publish;
+mod rebuild;
 mod run;
 mod snapshot;
 mod start;
 
 pub use commands::{Command, Message};
 pub use handle::{EngineHandle, PublishError, Published, RosterError, RosterOutcome};
-pub use indexer::Rebuilding;
+pub use rebuild::{RebuildError, Rebuilding};
 pub use run::{Outgoing, Running, SendOutcome};
 pub use snapshot::{BrokenRule, Counters, NodeEvent, Snapshot};
 pub use start::{KeepRoster, Parts, StartError, Started, spawn, stored_rosters};

@@ -1,7 +1,6 @@
 //! The engine's state and loop.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
@@ -14,11 +13,11 @@ use emn_protocol::sync::{Input, Now, Outbound, Replica};
 use emn_protocol::time::Timestamp;
 use emn_protocol::verdict::{Reason, Verdict};
 use emn_protocol::wire::Response;
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{broadcast, mpsc};
 
 use super::commands::{Command, Message};
 use super::handle::{RosterError, RosterOutcome};
-use super::indexer::{Call, Removals};
+use super::indexer::{Caller, Removals};
 use super::snapshot::{BrokenRule, Counters, NodeEvent, Snapshot};
 use crate::store::{Journal, Store, StoreError};
 use crate::telemetry::wall_clock;
@@ -87,7 +86,7 @@ pub(super) struct Engine {
     pub(super) fault: Option<String>,
     /// Something was written since the last flush.
     pub(super) dirty: bool,
-    pub(super) indexer: SyncSender<Call>,
+    pub(super) indexer: Caller,
     pub(super) removals: Removals,
     pub(super) events: broadcast::Sender<NodeEvent>,
     pub(super) shown: Arc<RwLock<Arc<Snapshot>>>,
@@ -145,7 +144,7 @@ impl Engine {
                 let _ = reply.send(result);
             }
             Message::Command(Command::Erase { id, by }) => self.erase(&id, &by),
-            Message::Command(Command::RebuildIndex { reply }) => self.rebuild_index(reply),
+            Message::Command(Command::RebuildIndex { reply }) => self.indexer.rebuild(reply),
             Message::Command(Command::Stop) => return true,
         }
         false
@@ -209,14 +208,9 @@ impl Engine {
         }
     }
 
-    /// Tells the indexer that there is news. If it has not taken up the last calls, one of them does.
+    /// Tells the indexer that there is news.
     pub(super) fn wake_indexer(&self) {
-        let _ = self.indexer.try_send(Call::News);
-    }
-
-    /// A request that finds no room is dropped, and who asked learns it by that.
-    fn rebuild_index(&self, reply: oneshot::Sender<Result<(), String>>) {
-        let _ = self.indexer.try_send(Call::Rebuild(reply));
+        self.indexer.news();
     }
 
     fn offer_roster(&mut self, roster: SignedRoster) -> Result<RosterOutcome, RosterError> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Instant;
@@ -18,7 +19,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 
 use super::commands::Message;
 use super::handle::EngineHandle;
-use super::indexer::Indexer;
+use super::indexer::{Caller, Indexer};
 use super::perform::Parallel;
 use super::run::{Engine, Outgoing, Running, chain};
 use super::snapshot::Counters;
@@ -28,7 +29,7 @@ use crate::telemetry::wall_clock;
 
 /// Messages that wait for the engine. Two pages of each of sixty peers fit; beyond that the network says «busy».
 const MESSAGES: usize = 1024;
-/// Calls for the indexer. One about news is enough, since it looks at all that is new; the rest is for requests.
+/// Calls for the indexer: one about news, since it looks at all that is new; the rest is for requests.
 const CALLS: usize = 4;
 /// Events kept for a slow listener. It misses older ones, which only people look at.
 const EVENTS: usize = 4096;
@@ -147,6 +148,7 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
     let (indexed, indexed_seen) = watch::channel(catalogue.checkpoint());
     let (rebuilding, rebuilding_seen) = watch::channel(None);
     let (indexer, calls) = sync_channel(CALLS);
+    let news = Arc::new(AtomicBool::new(false));
     let removals = Arc::new(Mutex::new(Vec::new()));
     let frontier = parts.store.reader().frontier()?;
     let setup = setup(&parts, suspect, rosters, frontier);
@@ -159,6 +161,10 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         engine: messages.clone(),
         rebuild: None,
         committed: None,
+        rest_until: None,
+        to_purge: false,
+        purged: None,
+        news: Arc::clone(&news),
         builder: parts.builder,
     };
     let events = broadcast::channel(EVENTS).0;
@@ -186,7 +192,7 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         broken_rules: Vec::new(),
         fault: None,
         dirty: false,
-        indexer,
+        indexer: Caller::new(indexer, Arc::clone(&news)),
         removals,
         events: events.clone(),
         shown: Arc::new(RwLock::new(Arc::new(super::run::blank_snapshot(&parts.me)))),

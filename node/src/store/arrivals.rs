@@ -67,6 +67,23 @@ impl StoreReader {
         Ok(found)
     }
 
+    /// Accepted entries of a log from number `from` in the log on, with their arrival numbers. Looks at all arrivals.
+    ///
+    /// # Errors
+    /// As [`Self::frontier`].
+    pub fn arrivals_of(&self, log: &LogId, from: u64) -> Result<Vec<Arrival>, StoreError> {
+        let mut found = Vec::new();
+        self.scan(&layout::runs(0..u64::MAX), Order::Ascending, |key, value| {
+            let (first, run) = run_row(key, value)?;
+            if run.log == *log {
+                let all = (0..run.count).map(|n| Arrival { number: first + n, log: run.log, seq: run.first + n });
+                found.extend(all.filter(|arrival| arrival.seq >= from));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
     /// The number that the next entry to arrive gets.
     ///
     /// # Errors

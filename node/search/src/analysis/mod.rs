@@ -13,6 +13,7 @@ mod words;
 use std::ops::Range;
 
 pub use concepts::{Recognised, Recogniser};
+pub(crate) use particles::is_particle;
 pub use stem::LANGUAGES;
 pub use words::fold;
 

@@ -3,6 +3,20 @@
 //!
 //! Words for «without», «non» and «not» are none of them.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::{LANGUAGES, fold};
+
+/// Whether a word of a query whose language is not known is a particle of some language. Those of Maltese do not count,
+/// which are content words elsewhere: `id`, `bil`.
+pub(crate) fn is_particle(word: &str) -> bool {
+    static PARTICLES: OnceLock<HashSet<String>> = OnceLock::new();
+    let languages = LANGUAGES.into_iter().filter(|lang| *lang != "mt");
+    let all = || languages.flat_map(|lang| particles(lang).split_whitespace()).map(fold).collect();
+    PARTICLES.get_or_init(all).contains(&fold(word))
+}
+
 /// The particles of a language, as they are written.
 pub(super) fn particles(lang: &str) -> &'static str {
     match lang {

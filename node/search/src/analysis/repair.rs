@@ -16,8 +16,8 @@ fn repairs(lang: &str) -> &'static [Repair] {
         "et" => &[("duse", "", 4), ("use", "", 4), ("us", "", 4)],
         // Pakolainen, pakolaiset, pakolaisten; laiton keeps its stem.
         "fi" => &[("aist", "", 4), ("ais", "", 4), ("ain", "", 4), ("ist", "", 4), ("is", "", 4), ("in", "", 4)],
-        // Gáinneáil, gáinneála.
-        "ga" => &[("ala", "", 4)],
+        // Gáinneáil, gáinneála; cannabas, cannabais.
+        "ga" => &[("ala", "", 4), ("ais", "as", 4)],
         // The t of menekült is no case.
         "hu" => &[("t", "", 5)],
         // Handel, handlu; cudzoziemiec, cudzoziemca; przypadek, przypadku.
@@ -64,7 +64,8 @@ fn preparations(lang: &str) -> &'static [Repair] {
             ("encia", "ência", 3),
             ("encias", "ências", 3),
         ],
-        "ro" => &[("tiei", "ției", 3), ("tie", "ție", 4), ("tia", "ția", 4), ("tii", "ții", 4)],
+        // Identificare, identificării.
+        "ro" => &[("ării", "are", 3), ("tiei", "ției", 3), ("tie", "ție", 4), ("tia", "ția", 4), ("tii", "ții", 4)],
         _ => &[],
     }
 }

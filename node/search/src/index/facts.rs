@@ -9,13 +9,21 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::error::IndexError;
-use super::schema::{self, PLACE};
+use super::schema::{self, ARRIVAL, PLACE};
 use super::{Index, read};
 
 impl Index {
-    /// Number of commits since the index was opened: what was made from it is up to date as long as this stays the same.
+    /// Names the state that readers see, of this index and every other one of the process: what was made from it is up to
+    /// date as long as this stays the same.
     pub fn generation(&self) -> u64 {
         self.shared.generation.load(Ordering::Acquire)
+    }
+
+    /// Documents that are deleted, and whose words are still in the files as readers see them; see
+    /// [`super::Writer::purge`].
+    pub fn deleted(&self) -> u64 {
+        let searcher = self.shared.reader.searcher();
+        searcher.segment_readers().iter().map(|segment| u64::from(segment.num_deleted_docs())).sum()
     }
 
     /// The measures of the tables of all records that nothing replaces or withdraws, with the number of records.
@@ -45,21 +53,23 @@ impl Index {
         Ok(ids.into_iter().collect())
     }
 
-    /// Where the records lie that have a table of this measure, and that nothing replaces or withdraws.
+    /// Arrival number, log and number in the log of the records that have a table of this measure, and that nothing
+    /// replaces or withdraws.
     ///
     /// # Errors
     /// As [`Self::measures`].
-    pub fn with_measure(&self, measure: &Code) -> Result<Vec<(LogId, u64)>, IndexError> {
+    pub fn with_measure(&self, measure: &Code) -> Result<Vec<(u64, LogId, u64)>, IndexError> {
         let searcher = self.shared.reader.searcher();
         let term = schema::measure(measure).term(&self.shared.fields);
-        let logs = read(&self.shared.logs);
-        let mut found = Vec::new();
+        let mut found: Vec<(u64, u64)> = Vec::new();
         for segment in searcher.segment_readers() {
-            let places = segment.fast_fields().u64(PLACE)?;
-            let mut visit = |document| found.extend(places.first(document).and_then(|place| logs.entry(place)));
+            let (places, arrivals) = (segment.fast_fields().u64(PLACE)?, segment.fast_fields().u64(ARRIVAL)?);
+            let mut visit = |document| found.extend(arrivals.first(document).zip(places.first(document)));
             self.shown(segment, &term, &mut visit)?;
         }
-        Ok(found)
+        let logs = read(&self.shared.logs);
+        let entry = |(arrival, place)| logs.entry(place).map(|(log, seq)| (arrival, log, seq));
+        Ok(found.into_iter().filter_map(entry).collect())
     }
 
     /// Visits the documents with a term that nothing replaces or withdraws.

@@ -19,7 +19,7 @@ use super::load::{self, Loaded};
 use super::places::Logs;
 use super::schema::{self, equip};
 use super::writer::Writer;
-use super::{Index, SEARCH_THREADS, Shared};
+use super::{Index, SEARCH_THREADS, Shared, next_generation};
 use crate::analysis::Analyzer;
 
 /// Memory for what is not written to disk yet, in bytes.
@@ -172,7 +172,7 @@ fn assemble(
         relations: RwLock::new(relations),
         logs: RwLock::new(logs),
         checkpoint: AtomicU64::new(checkpoint),
-        generation: AtomicU64::new(0),
+        generation: AtomicU64::new(next_generation()),
         tokens: Tokens::default(),
         analyzer: Mutex::new(Analyzer::new()),
         folder: folder.map(Path::to_owned),

@@ -58,7 +58,7 @@ struct Shared {
     relations: RwLock<Relations>,
     logs: RwLock<Logs>,
     checkpoint: AtomicU64,
-    /// Counts commits.
+    /// Which state readers see; see [`next_generation`].
     generation: AtomicU64,
     tokens: Tokens,
     /// Stems of queries.
@@ -149,6 +149,12 @@ impl Shared {
             None
         })
     }
+}
+
+/// A number for a state of an index, that no other state of any index of this process has.
+fn next_generation() -> u64 {
+    static GENERATIONS: AtomicU64 = AtomicU64::new(0);
+    GENERATIONS.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A poisoned lock holds a state that is still sound: what is behind these locks changes in steps that do not fail.

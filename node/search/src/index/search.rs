@@ -38,7 +38,7 @@ pub struct Hits {
     pub next: Option<String>,
     /// Number of records on all pages; on the first page only.
     pub total: Option<u64>,
-    /// Counts over all pages, if they were asked for.
+    /// Counts over all pages, if they were asked for; on the first page only.
     pub facets: Option<Facets>,
     /// Words of the query that name topics.
     pub concepts: Vec<Recognition>,
@@ -77,7 +77,7 @@ impl Index {
             hits: records.into_iter().filter_map(hit).collect(),
             next,
             total: after.is_none().then_some(total),
-            facets: query.facets.then(|| self.shared.tokens.facets(&counts)),
+            facets: (query.facets && after.is_none()).then(|| self.shared.tokens.facets(&counts)),
             concepts: recognised,
             highlight,
         })

@@ -15,7 +15,7 @@ use super::folder::Payload;
 use super::places::Logs;
 use super::prepared::Prepared;
 use super::relations::{Claim, Speaker};
-use super::{Shared, load, read, write};
+use super::{Shared, load, next_generation, read, write};
 use crate::analysis::Analyzer;
 use crate::document::Document;
 
@@ -54,14 +54,23 @@ impl Writer {
     /// [`IndexError::Write`]: this writer is of no use any more.
     pub fn apply(&mut self, prepared: Vec<Prepared>, stored: Stored<'_>) -> Result<(), IndexError> {
         let expected = self.expected;
+        let new = |prepared: &Prepared| prepared.document().origin.arrival >= expected;
+        let fresh: Vec<Prepared> = prepared.into_iter().filter(new).collect();
+        let after = fresh.iter().map(|prepared| prepared.document().origin.arrival.saturating_add(1)).max();
+        self.expected = self.expected.max(after.unwrap_or_default());
+        self.retake(fresh, stored)
+    }
+
+    /// As [`Self::apply`], also for entries that arrived before what was taken last: those that took the place of entries
+    /// which left the accepted set.
+    ///
+    /// # Errors
+    /// [`IndexError::Write`]: this writer is of no use any more.
+    pub fn retake(&mut self, prepared: Vec<Prepared>, stored: Stored<'_>) -> Result<(), IndexError> {
         let mut affected = BTreeSet::new();
         let mut fresh = Vec::with_capacity(prepared.len());
         for prepared in prepared {
             let origin = &prepared.document().origin;
-            if origin.arrival < expected {
-                continue;
-            }
-            self.expected = self.expected.max(origin.arrival.saturating_add(1));
             if !self.is_taken(&origin.log, origin.seq) {
                 self.speak(prepared.document(), &mut affected);
                 self.take(&origin.log, origin.seq, origin.arrival);
@@ -159,7 +168,22 @@ impl Writer {
         self.pending.clear();
         self.expected = checkpoint;
         self.shared.checkpoint.store(checkpoint, Ordering::Release);
-        self.shared.generation.fetch_add(1, Ordering::AcqRel);
+        self.shared.generation.store(next_generation(), Ordering::Release);
+        Ok(())
+    }
+
+    /// Removes from the disk what was deleted: a document that was deleted, or written again, stays in its file until the
+    /// file is written anew, words and all. Works behind the caller; readers are not disturbed.
+    ///
+    /// # Errors
+    /// [`IndexError::Write`]: the files cannot be read.
+    pub fn purge(&mut self) -> Result<(), IndexError> {
+        for segment in self.inner.index().searchable_segment_metas()? {
+            if segment.has_deletes() {
+                // It runs on the threads that merge; a merge under way does the same for its files.
+                drop(self.inner.merge(&[segment.id()]));
+            }
+        }
         Ok(())
     }
 

@@ -30,7 +30,7 @@ pub const TEXT_WORDS: usize = 32;
 /// | Written | Finds records |
 /// |---|---|
 /// | `word` | with the word in any form and any language; a label of a topic finds the topic |
-/// | `"two words"` | with these words next to each other |
+/// | `"two words"` | with these words next to each other; a label of a topic finds the topic |
 /// | `word*` | with a word that begins so |
 /// | `word~` | with a word that is nearly the same |
 /// | `one OR other` | with one of the two |

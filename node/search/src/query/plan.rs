@@ -12,7 +12,7 @@ use tantivy::{Searcher, Term};
 
 use super::parse::{Atom, Clause, parse};
 use super::{Query, QueryError, Sort};
-use crate::analysis::{Analyzer, LANGUAGES, Recogniser};
+use crate::analysis::{Analyzer, LANGUAGES, Recogniser, is_particle};
 use crate::index::schema::{self, Fields, Place};
 use crate::snippet::Highlight;
 
@@ -151,20 +151,37 @@ impl Planner<'_> {
         match clause.any.as_slice() {
             [Atom::Not(atom)] => (Occur::MustNot, self.silently(atom)),
             any => {
-                let parts = any.iter().map(|atom| self.atom(atom)).collect();
+                let parts = any.iter().map(|atom| self.named(atom).unwrap_or_else(|| self.atom(atom))).collect();
                 (Occur::Must, union(parts))
             }
         }
     }
 
-    /// Words that follow each other, of which some may name topics.
+    /// A phrase that is in whole a label of a topic: quotes do not make it mean less. One word in quotes is the word.
+    fn named(&mut self, atom: &Atom) -> Option<Boxed> {
+        let Atom::Phrase(words) = atom else { return None };
+        if words.len() < 2 || !self.query.concepts {
+            return None;
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let found = Recogniser::shipped().recognise(self.analyzer, &words);
+        match found.as_slice() {
+            [span] if span.words == (0..words.len()) => self.words(&words).pop(),
+            _ => None,
+        }
+    }
+
+    /// Words that follow each other, of which some may name topics. Those that only join others are no condition: in
+    /// another form of the same question there are other ones.
     fn words(&mut self, words: &[&str]) -> Vec<Boxed> {
         let spans =
             if self.query.concepts { Recogniser::shipped().recognise(self.analyzer, words) } else { Vec::new() };
+        let all_join = spans.is_empty() && words.iter().all(|word| is_particle(word));
+        let counts = |word: &&&str| all_join || !is_particle(word);
         let mut parts = Vec::new();
         let mut at = 0;
         for span in spans {
-            parts.extend(words[at..span.words.start].iter().map(|word| self.word(word)));
+            parts.extend(words[at..span.words.start].iter().filter(counts).map(|word| self.word(word)));
             let recognition = Recognition {
                 text: words[span.words.clone()].join(" "),
                 concepts: span.concepts,
@@ -174,7 +191,7 @@ impl Planner<'_> {
             self.recognised.push(recognition);
             at = span.words.end;
         }
-        parts.extend(words[at..].iter().map(|word| self.word(word)));
+        parts.extend(words[at..].iter().filter(counts).map(|word| self.word(word)));
         parts
     }
 

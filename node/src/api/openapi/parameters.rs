@@ -253,7 +253,12 @@ pub(super) const FILTERS: &[Parameter] = &[
         "off",
         || json!({"type": "string", "enum": ["on", "off"], "default": "on"}),
     ),
-    query("facets", "Also counts what was found by kind, member, country, topic, year, language and audience.", "true", boolean),
+    query(
+        "facets",
+        "Also counts what was found by kind, member, country, topic, year, language and audience; on the first page only.",
+        "true",
+        boolean,
+    ),
     query("format", "The page as a file instead.", "", list_format),
     query(
         "cursor",

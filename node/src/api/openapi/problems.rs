@@ -44,7 +44,7 @@ pub(in crate::api) const CODES: &[(u16, &str, &str)] = &[
     (500, "damaged", "stored bytes do not check out any more"),
     (500, "gate", "the ledger, the audit log or the list of persons of this node could not be used"),
     (503, "busy", "too much to do, or stopping"),
-    (507, "storage", "the disk refused; nothing was published"),
+    (507, "storage", "the disk refused; nothing was published, and the index in use stays"),
 ];
 
 /// Refusals that any request may meet.

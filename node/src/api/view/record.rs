@@ -22,8 +22,8 @@ pub struct RecordPage {
     pub next: Option<String>,
     /// Records on all pages; counted for the first page only.
     pub total: Option<u64>,
-    /// How many there are of each kind, member, country, topic, year, language and audience; only if asked for, and on
-    /// the first page.
+    /// How many there are on all pages of each kind, member, country, topic, year, language and audience; only if asked
+    /// for, and for the first page only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facets: Option<BTreeMap<String, Vec<FacetValue>>>,
     /// Topics that were recognised in the text, and that records in every language were found by. Turn that off with

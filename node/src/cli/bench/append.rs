@@ -1,15 +1,17 @@
 //! The store: durable pages of entries.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::Args;
 use emn_protocol::roster::History;
 use emn_protocol::verify::{VerifiedEntry, verify};
+use emn_search::query::Query;
 
 use super::entries::Forge;
 use super::report::{Report, as_f64};
+use crate::catalogue;
 use crate::cli::sandbox::Sandbox;
 use crate::store::Store;
 use crate::telemetry;
@@ -20,7 +22,8 @@ use crate::telemetry;
 Examples:
   emn bench append                     50,000 entries of 2 KiB, pages of 256
   emn bench append --page 1            one sync for each entry
-  emn bench append --work /var/lib     on another disk")]
+  emn bench append --work /var/lib     on another disk
+  emn bench append --entries 1000000 --catalogue     and how soon a node with so many answers")]
 pub(super) struct AppendArgs {
     /// Entries.
     #[arg(long, default_value_t = 50_000)]
@@ -34,10 +37,16 @@ pub(super) struct AppendArgs {
     /// Logs that the entries are spread over.
     #[arg(long, default_value_t = 10)]
     logs: usize,
+    /// Also take them into the catalogue, and measure a start with it.
+    #[arg(long)]
+    catalogue: bool,
     /// Work in this folder, on the disk that is to be measured [default: the temporary folder].
     #[arg(long, value_name = "FOLDER")]
     work: Option<PathBuf>,
 }
+
+/// As the indexer does it.
+const COMMIT_EVERY: Duration = Duration::from_secs(2);
 
 /// A folder that is removed in the end.
 pub(super) struct Scratch(pub(super) PathBuf);
@@ -130,5 +139,31 @@ pub(super) fn measure(args: &AppendArgs) -> anyhow::Result<Report> {
     let reopened = Store::open(&scratch.0.join("store"))?;
     report.add("open again", start.elapsed().as_secs_f64() * 1e3, "ms");
     drop(reopened);
+    drop(entries);
+    if args.catalogue {
+        follow(&mut report, &scratch.0)?;
+    }
     Ok(report)
+}
+
+/// What a node does with its store before it answers, once with an empty index and once with a full one.
+fn follow(report: &mut Report, root: &Path) -> anyhow::Result<()> {
+    let (store, index) = (root.join("store"), root.join("index"));
+    let opened = Store::open(&store)?.store;
+    let catalogue::Opened { mut builder, .. } = catalogue::open(&index, opened.reader())?;
+    let start = Instant::now();
+    while builder.page()?.is_some() {
+        if builder.changed().is_some_and(|changed| changed.elapsed() > COMMIT_EVERY) {
+            builder.commit()?;
+        }
+    }
+    builder.commit()?;
+    report.rate("take into the catalogue", builder.next(), start.elapsed());
+    drop((builder, opened));
+    let start = Instant::now();
+    let opened = Store::open(&store)?.store;
+    let catalogue::Opened { catalogue, .. } = catalogue::open(&index, opened.reader())?;
+    catalogue.query(&Query::default())?;
+    report.add("open store and catalogue, and answer a list", start.elapsed().as_secs_f64() * 1e3, "ms");
+    Ok(())
 }

@@ -7,6 +7,8 @@ mod entries;
 mod gossip;
 mod process;
 mod report;
+mod search;
+mod series;
 
 use clap::{Args, Subcommand};
 
@@ -23,6 +25,8 @@ Examples:
   emn bench gossip --nodes 10          published here, stored everywhere: how many milliseconds
   emn bench gossip --burst 2000        one member publishes so many at once
   emn bench anonymise                  count cases, protect tables, attack them, screen texts
+  emn bench search --records 1000000   write an index of records, open it, ask it
+  emn bench series                     build the cube of a measure, and ask it
   emn bench catch-up --entries 100000  an empty node catches up with a full one, two processes")]
 pub(crate) struct BenchArgs {
     #[command(subcommand)]
@@ -39,6 +43,10 @@ enum What {
     Append(append::AppendArgs),
     /// Publish on one node of several in this process until all have it.
     Gossip(gossip::GossipArgs),
+    /// Write an index of made-up records, open it, and ask it.
+    Search(search::SearchArgs),
+    /// Build the cube of made-up tables, and ask it.
+    Series(series::SeriesArgs),
     /// Let an empty node catch up with a full one, in two processes.
     CatchUp(catch_up::CatchUpArgs),
     /// One node of a benchmark, in a process of its own.
@@ -53,6 +61,8 @@ pub(crate) fn perform(context: &Context, args: BenchArgs) -> Result<Answer, CliE
         What::Anonymise(args) => anonymise::measure(&args).map_err(failed)?,
         What::Append(args) => append::measure(&args).map_err(failed)?,
         What::Gossip(args) => block_on(gossip::measure(args)).map_err(failed)?,
+        What::Search(args) => search::measure(&args).map_err(failed)?,
+        What::Series(args) => series::measure(&args).map_err(failed)?,
         What::CatchUp(args) => catch_up::measure(context, &args).map_err(failed)?,
         What::Worker(args) => {
             block_on(process::work(args)).map_err(failed)?;

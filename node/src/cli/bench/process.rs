@@ -99,13 +99,21 @@ impl Worker {
     pub(super) fn usage(&self) -> anyhow::Result<(Duration, u64)> {
         let base = PathBuf::from(format!("/proc/{}", self.child.id()));
         let stat = std::fs::read_to_string(base.join("stat")).context("this benchmark reads /proc, as Linux has it")?;
-        // The command's name, in brackets, may contain blanks; utime and stime are fields 14 and 15.
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        let ticks = |index: usize| fields.get(index).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
-        let cpu = Duration::from_millis((ticks(11) + ticks(12)) * 10);
         let status = std::fs::read_to_string(base.join("status"))?;
-        Ok((cpu, peak_of(&status).unwrap_or(0)))
+        Ok((processor_time_of(&stat), peak_of(&status).unwrap_or(0)))
     }
+}
+
+fn processor_time_of(stat: &str) -> Duration {
+    // The command's name, in brackets, may contain blanks; utime and stime are fields 14 and 15.
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+    Duration::from_millis((ticks(11) + ticks(12)) * 10)
+}
+
+/// Processor time that this process used so far (user and system) in steps of 10 ms, where the system tells it.
+pub(super) fn processor_time() -> Option<Duration> {
+    Some(processor_time_of(&std::fs::read_to_string("/proc/self/stat").ok()?))
 }
 
 /// The peak of resident memory of this process in bytes, where the system tells it.
@@ -113,9 +121,27 @@ pub(super) fn peak_memory() -> Option<u64> {
     peak_of(&std::fs::read_to_string("/proc/self/status").ok()?)
 }
 
+/// Resident memory in bytes.
+pub(super) struct Resident {
+    /// With pages of files, which the system takes back when others need them.
+    pub(super) all: u64,
+    /// Without them.
+    pub(super) anonymous: u64,
+}
+
+/// What this process holds now, where the system tells it.
+pub(super) fn resident_memory() -> Option<Resident> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    Some(Resident { all: bytes_of(&status, "VmRSS:")?, anonymous: bytes_of(&status, "RssAnon:")? })
+}
+
 fn peak_of(status: &str) -> Option<u64> {
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(peak.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
+    bytes_of(status, "VmHWM:")
+}
+
+fn bytes_of(status: &str, line: &str) -> Option<u64> {
+    let size = status.lines().find_map(|other| other.strip_prefix(line))?;
+    Some(size.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
 }
 
 impl Drop for Worker {

@@ -230,7 +230,9 @@ fn to_try(program: &Path, root: &Path, outcome: &Outcome) -> Vec<String> {
     if let Some(first) = outcome.published.first() {
         lines.push(command(&format!("show {}", first.id.short()), "PL"));
     }
-    lines.push(command("search trafficking", "FR"));
+    lines.push(command("search mensenhandel --facets", "FR"));
+    lines.push(command("series --measure victims-identified --by country,year --where sex=F", "NO"));
+    lines.push(command("compare --measure asylum-applicants --per 100000", "NL"));
     lines.push(command("status", "DE"));
     if let Some(api) = &outcome.api {
         lines.push(format!("curl -s {api}/api/v1/status"));

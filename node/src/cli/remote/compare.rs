@@ -1,6 +1,5 @@
 //! `emn compare`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -12,8 +11,8 @@ use serde_json::json;
 
 use super::figures::Figures;
 use super::{WIDTH, client};
-use crate::cli::Context;
 use crate::cli::output::{Answer, CliError, chain};
+use crate::cli::{Context, files};
 use crate::figures;
 
 /// Draw figures of several countries: in the terminal, or as a picture.
@@ -90,13 +89,12 @@ pub(super) fn compare(context: &Context, args: &CompareArgs) -> Result<Answer, C
     Ok(written.iter().fold(answer, |answer, path| answer.note(format!("Written: {path}"))))
 }
 
-fn in_terminal(chart: &Chart) -> String {
+pub(super) fn in_terminal(chart: &Chart) -> String {
     terminal(chart, u16::try_from(WIDTH).unwrap_or(u16::MAX), false)
 }
 
 fn write(path: &Path, bytes: &[u8], written: &mut Vec<String>) -> Result<(), CliError> {
-    let failed = |error| CliError::failed("file", format!("cannot write {}: {error}", path.display()));
-    fs::write(path, bytes).map_err(failed)?;
+    files::replace(path, bytes)?;
     written.push(path.display().to_string());
     Ok(())
 }

@@ -10,9 +10,10 @@ use super::status::attention;
 use super::{bytes, client, counted};
 use crate::api::view::IndexState;
 use crate::cli::Context;
-use crate::cli::output::{Answer, CliError, Exit, say};
+use crate::cli::output::{Answer, CliError, Exit, chain, say};
 use crate::client::{Client, ClientError};
 use crate::config::Folder;
+use crate::store::{KvError, SledKv};
 use emn_protocol::time::Timestamp;
 
 /// Look at the node and say what needs attention; mend what can be made again.
@@ -64,6 +65,13 @@ fn remove(folder: &Folder) -> Result<Answer, CliError> {
         let message = format!("there is no node in {}", folder.root().display());
         return Err(CliError::failed("no_store", message).hint("--dir FOLDER names the folder of a node"));
     }
+    // Who starts or stops has no file that tells where it listens, but has the store.
+    let _store = SledKv::open(&folder.store()).map_err(|error| match error {
+        KvError::Locked { .. } => CliError::failed("store_locked", chain(&error))
+            .hint("a daemon is starting or stopping on this folder: try again in a moment"),
+        error => CliError::failed("store", chain(&error))
+            .hint("`emn run` moves a damaged store aside and fetches its contents again"),
+    })?;
     match fs::remove_dir_all(folder.index()) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             let message = format!("cannot remove {}: {error}", folder.index().display());

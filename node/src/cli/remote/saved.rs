@@ -1,7 +1,6 @@
 //! Files that the daemon makes: exports of records, lists and series.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use clap::Args;
@@ -10,8 +9,8 @@ use emn_protocol::record::Lang;
 use serde_json::json;
 
 use super::client;
-use crate::cli::Context;
-use crate::cli::output::{Answer, CliError};
+use crate::cli::output::{Answer, CliError, print_text};
+use crate::cli::{Context, files};
 
 /// Write a record, or its tables, in another format.
 ///
@@ -54,14 +53,71 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<Answer, Cli
 /// Writes what was exported, whole or not at all; to stdout without a place.
 pub(in crate::cli) fn save(bytes: &[u8], out: Option<&Path>) -> Result<Answer, CliError> {
     let Some(path) = out.filter(|path| *path != Path::new("-")) else {
-        let mut stdout = io::stdout().lock();
-        // The reader closed the pipe: it has what it wanted.
-        let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
-        return Ok(Answer::silent());
+        return print(bytes);
     };
-    let failed = |error| CliError::failed("file", format!("cannot write {}: {error}", path.display()));
-    let new = path.with_extension("part");
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).map_err(failed)?;
+    files::replace(path, bytes)?;
     let written = json!({"written": path, "bytes": bytes.len()});
     Ok(Answer::new(&written, "").note(format!("Written: {} ({})", path.display(), super::bytes(bytes.len() as u64))))
+}
+
+/// To a program as it is; to a terminal as text that cannot steer it.
+fn print(bytes: &[u8]) -> Result<Answer, CliError> {
+    let mut stdout = io::stdout();
+    let printed = if stdout.is_terminal() {
+        let advice = || CliError::usage("these are bytes, not text for a terminal").hint("add --out FILE, or > FILE");
+        print_text(&shown(bytes).ok_or_else(advice)?)
+    } else {
+        stdout.write_all(bytes).and_then(|()| stdout.flush())
+    };
+    match printed {
+        // The reader closed the pipe: it has what it wanted.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(CliError::failed("stdout", format!("cannot write the file to stdout: {error}")))
+        }
+        _ => Ok(Answer::silent()),
+    }
+}
+
+/// A file of text with the line ends of a terminal, and blanks for tabs; nothing for other files, which all have a zero
+/// byte somewhere.
+fn shown(bytes: &[u8]) -> Option<String> {
+    let text = str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
+    Some(text.replace("\r\n", "\n").replace('\t', "    "))
+}
+
+#[cfg(test)]
+mod tests {
+    use emn_export::list::{List, write};
+
+    use super::*;
+    use crate::cli::output::plain;
+
+    #[test]
+    fn text_of_another_member_does_not_steer_the_terminal() {
+        let text = shown(b"id,title\r\n1,\x1b[2Jgone\r\n2,\ttwo\r\n").unwrap();
+        assert_eq!(plain(&text), "id,title\n1,\u{fffd}[2Jgone\n2,    two\n");
+    }
+
+    #[test]
+    fn files_that_are_no_text_are_not_shown() {
+        for format in Format::ALL {
+            let Ok(bytes) = write(&List { title: "x", wanted: &["en"], rows: &[] }, format) else { continue };
+            let binary = [Format::Parquet, Format::Xlsx].contains(&format);
+            assert_eq!(shown(&bytes).is_none(), binary, "{format}");
+        }
+        assert_eq!(shown(b"caf\xe9"), None);
+    }
+
+    #[test]
+    fn file_beside_the_target_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let (target, beside) = (dir.path().join("found.csv"), dir.path().join("found.part"));
+        std::fs::write(&beside, "mine").unwrap();
+        save(b"one", Some(&target)).unwrap();
+        save(b"two", Some(&target)).unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"two");
+        assert_eq!(std::fs::read(&beside).unwrap(), b"mine");
+        let nowhere = save(b"x", Some(&dir.path().join("no/such/folder.csv"))).unwrap_err();
+        assert_eq!(nowhere.code, "file_unwritable");
+    }
 }

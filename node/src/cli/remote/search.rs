@@ -18,13 +18,15 @@ use crate::cli::output::{Answer, CliError};
 ///
 /// Every word must occur, in any of its forms. The name of a topic, in any language, finds the records on it in every
 /// language. In the words: "a phrase" in quotes, trafick* for beginnings, -word for what must not occur, one OR other,
-/// word~ for what is spelt alike, title:word, and filters such as country:NL.
+/// word~ for what is spelt alike, title:word, and filters such as country:NL. Options stand anywhere; what begins with a
+/// hyphen stands in quotes after another word, or after --.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   emn search mensenhandel
   emn search '\"identification of victims\"' --country NL --facets
   emn search 'traffick* -sexual' --kind practice --sort date
+  emn search --country NL -- -sexual traffick*
   emn search expliotation --fuzzy --json
   emn search traite --lang fr --no-concepts
   emn search mensenhandel --limit 200 --format xlsx --out found.xlsx")]
@@ -86,7 +88,7 @@ fn label<'a>(topic: &'a str, lang: Option<&Lang>) -> &'a str {
 }
 
 /// Each record on a line, and below it where the words stand; then the counts.
-fn render(page: &RecordPage, lang: Option<&Lang>) -> String {
+pub(super) fn render(page: &RecordPage, lang: Option<&Lang>) -> String {
     let mut text = String::new();
     let rows = list::render(page, lang);
     let mut rows = rows.lines();

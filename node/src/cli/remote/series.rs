@@ -90,29 +90,45 @@ fn measures(context: &Context) -> Result<Answer, CliError> {
     Ok(if found.items.is_empty() { answer.note("No record here has a table.") } else { answer })
 }
 
+/// Rows and columns of figures that a terminal shows; a file has all.
+const ROWS: usize = 500;
+const COLUMNS: usize = 50;
+
 /// The last axis across, all others down.
-fn render(data: &Dataset) -> String {
+pub(super) fn render(data: &Dataset) -> String {
     let Some((across, down)) = data.axes.split_last() else {
-        return data.observations.iter().map(|one| format!("{}\n", cell(data, &[one]))).collect();
+        let all: Vec<&Observation> = data.observations.iter().take(ROWS).collect();
+        return if all.is_empty() { String::new() } else { format!("{}\n", cell(data, &all)) };
     };
     if data.observations.is_empty() {
         return String::new();
     }
     let heads: Vec<&str> = down.iter().map(|axis| axis.label.as_str()).collect();
-    let columns: Vec<&str> = across.codes.iter().map(|(_, label)| label.as_str()).collect();
+    let columns: Vec<&str> = across.codes.iter().take(COLUMNS).map(|(_, label)| label.as_str()).collect();
     let mut table = Table::new(&[heads, columns].concat());
     let key = |one: &Observation| one.key[..down.len()].to_vec();
     let mut sorted: Vec<&Observation> = data.observations.iter().collect();
     sorted.sort_by_key(|one| key(one));
-    for row in sorted.chunk_by(|a, b| key(a) == key(b)) {
+    let rows = || sorted.chunk_by(|a, b| key(a) == key(b));
+    for row in rows().take(ROWS) {
         let labels = down.iter().zip(&row[0].key).map(|(axis, code)| axis.codes[*code as usize].1.clone());
-        let cells = (0..).take(across.codes.len()).map(|code| {
+        let cells = (0..).take(across.codes.len().min(COLUMNS)).map(|code| {
             let here: Vec<&Observation> = row.iter().filter(|one| one.key[down.len()] == code).copied().collect();
             cell(data, &here)
         });
         table.row(labels.chain(cells));
     }
-    table.render()
+    let mut text = table.render();
+    let (count, width) = (rows().count(), across.codes.len());
+    if count > ROWS || width > COLUMNS {
+        text.push_str(&format!(
+            "… {} of {count} rows and {} of {width} columns; `--format csv --out FILE` has all, `--where` and `--years` \
+             choose\n",
+            count.min(ROWS),
+            width.min(COLUMNS),
+        ));
+    }
+    text
 }
 
 /// What is known for one key: figures of sources that disagree with a stroke between them.

@@ -94,6 +94,38 @@ fn topic_is_found_by_its_label_in_every_language() {
 }
 
 #[test]
+fn label_in_quotes_finds_its_topic_and_one_word_in_quotes_is_the_word() {
+    let (index, _writer, store) = many([
+        about(&[("nl", "dutch")], &[("nl", "Over mensenhandel.")]),
+        about(&[("pl", "polish")], &[("pl", "O handlu ludźmi.")]),
+        about(&[("en", "other")], &[("en", "Trafficking in goods, and human beings.")]),
+    ]);
+    let found = |text: &str| store.titles(&index, &search(text));
+    for text in ["\"trafficking in human beings\"", "\"handel ludźmi\" OR nothing"] {
+        let mut titles = found(text);
+        titles.sort();
+        assert_eq!(titles, ["dutch", "polish"], "{text}");
+    }
+    assert_eq!(found("\"mensenhandel\""), ["dutch"]);
+    assert_eq!(found("\"in goods\""), ["other"]);
+    assert_eq!(found("title:\"handel ludźmi\""), Vec::<String>::new());
+    let words = Query { concepts: false, ..search("\"trafficking in human beings\"") };
+    assert_eq!(store.titles(&index, &words), Vec::<String>::new());
+}
+
+#[test]
+fn word_that_only_joins_others_is_no_condition_unless_it_is_alone() {
+    let (index, _writer, store) = many([
+        about(&[("hr", "croatian")], &[("hr", "Potpora i novac.")]),
+        about(&[("hr", "other")], &[("hr", "Uz more.")]),
+    ]);
+    let found = |text: &str| store.titles(&index, &search(text));
+    assert_eq!(found("novac uz potporu"), ["croatian"]);
+    assert_eq!(found("uz"), ["other"]);
+    assert_eq!(found("\"novac uz potporu\""), Vec::<String>::new(), "in quotes it is part of the phrase");
+}
+
+#[test]
 fn relevance_puts_titles_first_then_the_own_language() {
     let (index, _writer, store) = many([
         about(&[("en", "In the title: quota")], &[("en", "x")]),

@@ -38,7 +38,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::post("/api/v1/index/rebuild", "rebuildIndex", "node", "Build the index anew")
         .about("The one in use answers until the new one takes its place. Answers when it does, which may take minutes.")
         .answers(&[Answer::json::<IndexState>(200, "The new index.")])
-        .refuses(&[QUERY, STORE]),
+        .refuses(&[QUERY, &["storage"], STORE]),
     Operation::post("/api/v1/verify", "verify", "node", "Check every stored roster and entry again")
         .about("Answers when it is done, which takes as long as it takes. One such check runs at a time.")
         .answers(&[Answer::json::<Verified>(200, "What was checked, and what is wrong.")])

@@ -8,8 +8,8 @@ use crate::api::view::{RecordPage, RecordView};
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::get("/api/v1/records", "listRecords", "records", "A page of records, newest arrival first")
         .about(
-            "Filters combine. `total` counts the records on all pages and is there on the first one. With `format` the \
-             page is a file.",
+            "Filters combine. `total` counts the records on all pages, and `facets` what they are of; both are there on \
+             the first one. With `format` the page is a file.",
         )
         .takes(&[FILTERS])
         .answers(&[Answer::json::<RecordPage>(200, "The page.").or(LIST_FILES)])
