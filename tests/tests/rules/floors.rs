@@ -126,7 +126,7 @@ mod tests {
             "use emn_node::net as n;",
         ] {
             assert_eq!(
-                complaints("node/src/store/query.rs", text).len(),
+                complaints("node/src/blobs/query.rs", text).len(),
                 1 + usize::from(text.contains("Store")),
                 "{text}"
             );
