@@ -1,10 +1,12 @@
 //! Records spread: by gossip, and by catch-up to whoever was away.
 
 use anyhow::ensure;
+use emn_node::engine::EngineHandle;
 use emn_protocol::record::Record;
 use emn_protocol::testing::practice;
 use emn_tests::{Daemons, all_connected, equal_sets, eventually};
 use serde_json::Value;
+use tokio::task::JoinSet;
 
 use crate::{apis, with_net};
 
@@ -51,6 +53,21 @@ fn late_joiner_catches_up_also_on_a_member_that_is_offline() -> anyhow::Result<(
     })
 }
 
+/// Records handed in at the same time. Each waits until lists show it, and that happens a few times a second.
+const AT_ONCE: u64 = 50;
+
+async fn publish_at_once(engine: &EngineHandle, group: u64) -> anyhow::Result<()> {
+    let mut publishing = JoinSet::new();
+    for n in 0..AT_ONCE {
+        let engine = engine.clone();
+        publishing.spawn(async move { engine.publish(practice(&format!("Practice {group}/{n}"))).await });
+    }
+    while let Some(published) = publishing.join_next().await {
+        published??;
+    }
+    Ok(())
+}
+
 #[test]
 fn burst_of_two_thousand_reaches_ten_nodes_and_gossip_lives_on() -> anyhow::Result<()> {
     const BURST: u64 = 2_000;
@@ -58,8 +75,8 @@ fn burst_of_two_thousand_reaches_ten_nodes_and_gossip_lives_on() -> anyhow::Resu
         let nodes = Daemons::start(net, 10)?;
         all_connected(nodes.apis())?;
         let engine = nodes.daemon(0).engine();
-        for n in 0..BURST {
-            nodes.wait(engine.publish(practice(&format!("Practice {n}"))))?;
+        for group in 0..BURST / AT_ONCE {
+            nodes.wait(publish_at_once(engine, group))?;
         }
         equal_sets(nodes.apis(), BURST)?;
         let by_gossip: Vec<u64> =
