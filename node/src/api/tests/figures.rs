@@ -5,7 +5,7 @@ use emn_protocol::ids::EntryId;
 use emn_protocol::testing::{practice, report, victims, withdrawal};
 
 use super::harness::{Answer, Node};
-use crate::engine::Command;
+use crate::engine::{Command, RebuildError};
 
 /// A node with a report of one table, and the report's id.
 fn node_with_report() -> (Node, EntryId) {
@@ -175,7 +175,7 @@ async fn index_says_how_complete_it_is() {
 }
 
 /// Asks for a new index, with an engine that answers so, or not at all.
-async fn rebuilt(reply: Option<Result<(), String>>) -> Answer {
+async fn rebuilt(reply: Option<Result<(), RebuildError>>) -> Answer {
     let mut node = Node::new();
     let mut engine = node.engine.take().unwrap();
     let engine = tokio::spawn(async move {
@@ -194,7 +194,7 @@ async fn new_index_is_told_of_and_a_refused_one_says_why() {
     let stopping = rebuilt(None).await;
     assert_eq!(stopping.code(), (503, "busy".to_owned()));
     assert_eq!(stopping.header(header::RETRY_AFTER), "2");
-    let full = rebuilt(Some(Err("no space left on /secret/place".to_owned()))).await;
+    let full = rebuilt(Some(Err(RebuildError::Failed("no space left on /secret/place".to_owned())))).await;
     assert_eq!(full.code(), (507, "storage".to_owned()));
     assert!(!full.json().to_string().contains("secret"), "what lies behind goes to the log");
 }
