@@ -27,7 +27,7 @@ const COUNT: usize = 64;
 /// Bytes of one of them.
 const BYTES: usize = 4096;
 
-/// Bytes of a name that a refusal repeats.
+/// Characters of a name that a refusal repeats.
 const SHOWN: usize = 40;
 
 /// The parameters of a request, in order.
@@ -244,7 +244,8 @@ impl Params {
 
 /// The beginning of a name.
 fn clipped(name: &str) -> String {
-    if name.len() <= SHOWN { name.to_owned() } else { format!("{}…", &name[..name.floor_char_boundary(SHOWN)]) }
+    let more = name.chars().nth(SHOWN).is_some();
+    name.chars().take(SHOWN).chain(more.then_some('…')).collect()
 }
 
 /// The parameters that there are, for people.

@@ -70,7 +70,8 @@ mod tests {
             working
                 .work(move || {
                     begin.blocking_send(()).unwrap();
-                    Ok(ended.recv().unwrap())
+                    ended.recv().unwrap();
+                    Ok(())
                 })
                 .await
         });

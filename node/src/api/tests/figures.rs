@@ -180,7 +180,9 @@ async fn rebuilt(reply: Option<Result<(), RebuildError>>) -> Answer {
     let mut engine = node.engine.take().unwrap();
     let engine = tokio::spawn(async move {
         let Command::RebuildIndex { reply: to } = engine.command().await else { panic!("no index was asked for") };
-        reply.map(|reply| to.send(reply).unwrap());
+        if let Some(reply) = reply {
+            to.send(reply).unwrap();
+        }
     });
     let answer = node.post("/api/v1/index/rebuild", "application/json", "").await;
     engine.await.unwrap();

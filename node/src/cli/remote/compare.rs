@@ -10,9 +10,9 @@ use emn_series::answer::Answer as Found;
 use serde_json::json;
 
 use super::figures::Figures;
-use super::{WIDTH, client};
+use super::{WIDTH, client, saved};
+use crate::cli::Context;
 use crate::cli::output::{Answer, CliError, chain};
-use crate::cli::{Context, files};
 use crate::figures;
 
 /// Draw figures of several countries: in the terminal, or as a picture.
@@ -94,7 +94,7 @@ pub(super) fn in_terminal(chart: &Chart) -> String {
 }
 
 fn write(path: &Path, bytes: &[u8], written: &mut Vec<String>) -> Result<(), CliError> {
-    files::replace(path, bytes)?;
+    saved::replace(path, bytes)?;
     written.push(path.display().to_string());
     Ok(())
 }

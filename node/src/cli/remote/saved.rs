@@ -1,5 +1,6 @@
 //! Files that the daemon makes: exports of records, lists and series.
 
+use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
@@ -55,9 +56,19 @@ pub(in crate::cli) fn save(bytes: &[u8], out: Option<&Path>) -> Result<Answer, C
     let Some(path) = out.filter(|path| *path != Path::new("-")) else {
         return print(bytes);
     };
-    files::replace(path, bytes)?;
+    replace(path, bytes)?;
     let written = json!({"written": path, "bytes": bytes.len()});
     Ok(Answer::new(&written, "").note(format!("Written: {} ({})", path.display(), super::bytes(bytes.len() as u64))))
+}
+
+/// Writes a file, whole or not at all. A device or pipe, such as `/dev/stdout`, is written to: it is not to be replaced.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let replaced = fs::metadata(path).map_or(true, |found| found.is_file() || found.is_dir());
+    if replaced {
+        return files::replace(path, bytes);
+    }
+    let failed = |error| CliError::failed("file_unwritable", format!("cannot write {}: {error}", path.display()));
+    fs::write(path, bytes).map_err(failed)
 }
 
 /// To a program as it is; to a terminal as text that cannot steer it.
@@ -108,15 +119,26 @@ mod tests {
         assert_eq!(shown(b"caf\xe9"), None);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn device_is_written_to_and_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let nowhere = dir.path().join("nowhere");
+        std::os::unix::fs::symlink("/dev/null", &nowhere).unwrap();
+        save(b"one", Some(&nowhere)).unwrap();
+        assert!(fs::symlink_metadata(&nowhere).unwrap().is_symlink());
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
     #[test]
     fn file_beside_the_target_stays() {
         let dir = tempfile::tempdir().unwrap();
         let (target, beside) = (dir.path().join("found.csv"), dir.path().join("found.part"));
-        std::fs::write(&beside, "mine").unwrap();
+        fs::write(&beside, "mine").unwrap();
         save(b"one", Some(&target)).unwrap();
         save(b"two", Some(&target)).unwrap();
-        assert_eq!(std::fs::read(&target).unwrap(), b"two");
-        assert_eq!(std::fs::read(&beside).unwrap(), b"mine");
+        assert_eq!(fs::read(&target).unwrap(), b"two");
+        assert_eq!(fs::read(&beside).unwrap(), b"mine");
         let nowhere = save(b"x", Some(&dir.path().join("no/such/folder.csv"))).unwrap_err();
         assert_eq!(nowhere.code, "file_unwritable");
     }

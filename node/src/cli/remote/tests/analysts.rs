@@ -79,6 +79,19 @@ fn more_figures_than_a_terminal_shows_are_counted_not_shown() {
 }
 
 #[test]
+fn chart_of_more_lines_than_can_be_told_apart_is_refused_with_advice() {
+    let codes: Vec<String> = (0..61).map(|number| format!("X{number}")).collect();
+    let rows = |count: usize| {
+        let rows = codes[..count].iter().flat_map(|code| ["2021", "2022"].map(|year| (code.as_str(), year)));
+        rows.map(|(code, year)| (code, year, json!({"value": 7}))).collect::<Vec<_>>()
+    };
+    let drawn = |count: usize| figures::chart(&figures::dataset(&answer(&rows(count)), "en"), None);
+    assert_eq!(drawn(60).unwrap().series.len(), 60);
+    let refused = drawn(61).unwrap_err().to_string();
+    assert!(refused.contains("61 lines") && refused.contains("`where`"), "{refused}");
+}
+
+#[test]
 fn comparison_in_the_terminal_draws_no_suppressed_figure_as_zero() {
     let chart = figures::chart(&figures::dataset(&figures(), "en"), None).unwrap();
     let text = compare::in_terminal(&chart);
