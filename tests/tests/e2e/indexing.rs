@@ -10,7 +10,7 @@ use emn_node::api::view::Published;
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::Record;
 use emn_protocol::testing::{english, practice, withdrawal};
-use emn_tests::{Api, NodeProcess, TestNet, equal_sets, eventually};
+use emn_tests::{Api, NodeProcess, TestNet, equal_sets, eventually, finish};
 
 use crate::crashing::Acknowledged;
 use crate::{apis, with_net};
@@ -66,7 +66,11 @@ fn records_acknowledged_before_a_kill_are_found_exactly_once() -> anyhow::Result
             let warm = node.api().publish_when_free(&practice(&format!("Practice {round}/warm")))?;
             let enough = acknowledged.len() + 3 + round * 5 % 7;
             let api = node.api().clone();
+            // In every other round a new index is under way, too. The command may lose its node.
+            let mut doctor = net.command(0, &["doctor", "--rebuild-index"]);
+            let rebuilding = round % 2 == 1;
             std::thread::scope(|scope| {
+                let rebuilt = rebuilding.then(|| scope.spawn(|| finish(&mut doctor)));
                 // Several at once: the index takes in pages of more than one entry.
                 let publishing: Vec<_> = (0..3)
                     .map(|n| {
@@ -79,6 +83,10 @@ fn records_acknowledged_before_a_kill_are_found_exactly_once() -> anyhow::Result
                     Ok(())
                 })?;
                 node.kill()?;
+                if let Some(rebuilt) = rebuilt {
+                    let ended = rebuilt.join().expect("it returns its errors")?;
+                    ensure!(!ended.stderr.contains("panicked"), "{ended:?}");
+                }
                 publishing.into_iter().try_for_each(|thread| thread.join().expect("it returns its errors"))
             })?;
             let node = net.start(0)?;
