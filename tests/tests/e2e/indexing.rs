@@ -154,22 +154,29 @@ fn damaged_or_missing_index_is_built_anew_at_the_start() -> anyhow::Result<()> {
     })
 }
 
-/// Publishes one record after the other until told to stop, and withdraws every third one at once. Returns what stays
-/// and what is gone.
-fn publish_and_withdraw(api: &Api, stop: &AtomicBool) -> anyhow::Result<(BTreeSet<EntryId>, Vec<(EntryId, EntryId)>)> {
-    let (mut kept, mut gone) = (BTreeSet::new(), Vec::new());
+/// What a thread published.
+#[derive(Default)]
+struct Meanwhile {
+    kept: BTreeSet<EntryId>,
+    /// Each with its withdrawal.
+    gone: Vec<(EntryId, EntryId)>,
+}
+
+/// Publishes one record after the other until told to stop, and withdraws every third one at once.
+fn publish_and_withdraw(api: &Api, stop: &AtomicBool) -> anyhow::Result<Meanwhile> {
+    let mut published = Meanwhile::default();
     for n in 0.. {
         let id = api.publish(&practice(&format!("Practice meanwhile/{n}")))?.id;
         if n % 3 == 2 {
-            gone.push((id, api.publish(&withdrawal(id))?.id));
+            published.gone.push((id, api.publish(&withdrawal(id))?.id));
         } else {
-            kept.insert(id);
+            published.kept.insert(id);
         }
-        if stop.load(Ordering::Relaxed) && !gone.is_empty() {
+        if stop.load(Ordering::Relaxed) && !published.gone.is_empty() {
             break;
         }
     }
-    Ok((kept, gone))
+    Ok(published)
 }
 
 fn is_gone(api: &Api, id: &EntryId, by: &EntryId) -> anyhow::Result<()> {
@@ -187,7 +194,7 @@ fn index_is_built_anew_while_records_are_published_and_withdrawn() -> anyhow::Re
         let node = net.start(0)?;
         let mut expected = publish(node.api(), "before", 2)?;
         let (stop, api) = (AtomicBool::new(false), node.api().clone());
-        let (kept, gone) = std::thread::scope(|scope| {
+        let Meanwhile { kept, gone } = std::thread::scope(|scope| {
             let publishing = scope.spawn(|| publish_and_withdraw(&api, &stop));
             let rebuilt = rebuild(net, REBUILDS);
             stop.store(true, Ordering::Relaxed);
