@@ -12,7 +12,8 @@ use ureq::http::{Response, StatusCode};
 use ureq::{Agent, Body, RequestBuilder};
 
 use crate::api::view::{
-    Checked, IndexState, Measures, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView, Status, Verified,
+    Checked, IndexState, Measures, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView,
+    Status, Verified,
 };
 use crate::api::{INSTANCE_HEADER, RunFile, RunFileError};
 use crate::config::Folder;

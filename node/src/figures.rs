@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emn_chart::chart::{Chart, Figure, Form, Series};
 use emn_chart::limits::{MAX_POINTS, MAX_SERIES};
+use emn_export::dataset::{AnswerTitle, Axis, Dataset, Observation, Role, of_answer};
 use emn_protocol::codelist::CodeLists;
 use emn_protocol::record::Code;
-use emn_export::dataset::{AnswerTitle, Axis, Dataset, Observation, Role, of_answer};
 use emn_series::answer::Answer;
 use emn_series::label::axis_label;
 use emn_series::population::Population;
@@ -82,7 +82,8 @@ pub fn chart(data: &Dataset, form: Option<Form>) -> Result<Chart, DrawError> {
     }
     let time = data.axes.iter().position(|axis| axis.role == Role::Time);
     let geo = data.axes.iter().position(|axis| axis.role == Role::Geo);
-    let form = form.unwrap_or(if time.is_some_and(|axis| data.axes[axis].codes.len() > 1) { Form::Line } else { Form::Bar });
+    let form =
+        form.unwrap_or(if time.is_some_and(|axis| data.axes[axis].codes.len() > 1) { Form::Line } else { Form::Bar });
     match form {
         Form::Map => map(data, geo.ok_or(DrawError::NoCountries)?, time),
         _ => rows(data, form, time),

@@ -189,7 +189,9 @@ impl From<CatalogueError> for Refusal {
             }
             CatalogueError::Index(_) | CatalogueError::Query(QueryError::Unreadable { .. }) => Self::internal(text),
             CatalogueError::UnknownMeasure { .. } => Self::not_found(text),
-            CatalogueError::Query(_) | CatalogueError::Series(_) | CatalogueError::TooLarge { .. } => Self::bad_request("bad_query", text),
+            CatalogueError::Query(_) | CatalogueError::Series(_) | CatalogueError::TooLarge { .. } => {
+                Self::bad_request("bad_query", text)
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ pub(super) async fn record(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     params.only(&["format", "table", "lang"])?;
-    let format = params.format()?.ok_or_else(|| Refusal::bad_request("bad_query", "the parameter `format` is missing"))?;
+    let format =
+        params.format()?.ok_or_else(|| Refusal::bad_request("bad_query", "the parameter `format` is missing"))?;
     let (table, lang) = (params.text("table").map(str::to_owned), params.lang()?);
     let api = shared.api;
     let work = move || {
@@ -50,12 +51,7 @@ pub(super) async fn record(
 }
 
 /// Records of a page; what has no content any more is left out.
-pub(super) fn list(
-    request: &HeaderMap,
-    page: &RecordPage,
-    query: &Query,
-    format: Format,
-) -> Result<Response, Refusal> {
+pub(super) fn list(request: &HeaderMap, page: &RecordPage, query: &Query, format: Format) -> Result<Response, Refusal> {
     let own = query.own.as_ref().map_or("en", |lang| lang.as_str());
     let wanted = [own];
     let rows: Vec<ListRow> = page.items.iter().filter_map(|item| row(item, &wanted)).collect();
@@ -99,7 +95,8 @@ pub(super) fn download(request: &HeaderMap, bytes: Vec<u8>, media_type: &'static
 
 /// Saved or not, what another member wrote loads and runs nothing here; a page has its own style.
 fn policy(media_type: &str) -> String {
-    let own = if media_type.starts_with("text/html") { content_security_policy() } else { "default-src 'none'".to_owned() };
+    let own =
+        if media_type.starts_with("text/html") { content_security_policy() } else { "default-src 'none'".to_owned() };
     format!("{own}; sandbox")
 }
 

@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path, Query as Pairs};
 use axum::http::request::Parts;
+use emn_export::format::Format;
 use emn_protocol::codelist::CodeLists;
 use emn_protocol::ids::EntryId;
-use emn_export::format::Format;
 use emn_protocol::record::{Audience, Code, Kind, Lang};
 use emn_protocol::suggest::closest;
 use emn_protocol::topics::Vocabulary;

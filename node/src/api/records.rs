@@ -10,11 +10,11 @@ use emn_protocol::ids::{Digest, EntryId};
 use emn_protocol::record::{About, Kind, Record};
 use serde::Serialize;
 
-use super::{ApiState, exports};
 use super::error::Refusal;
 use super::params::{Id, Params, RawPart, no_entry, resolve};
 use super::routes::Shared;
 use super::view::{Links, RecordPage, RecordView, Signature, WithdrawnView};
+use super::{ApiState, exports};
 use emn_search::query::{Query, Sort, suggest_topic};
 
 use crate::catalogue::Listed;

@@ -50,11 +50,13 @@ pub(super) async fn chart(
     let form = params.one_of("form", &FORMS)?;
     let theme = params.one_of("theme", &[("light", Theme::Light), ("dark", Theme::Dark)])?.unwrap_or(Theme::Light);
     let as_png = params.one_of("format", &[("svg", false), ("png", true)])?.unwrap_or(false);
-    let size = Size { width: params.number("width", 240..=2000, 960)?, height: params.number("height", 180..=2000, 540)? };
+    let size =
+        Size { width: params.number("width", 240..=2000, 960)?, height: params.number("height", 180..=2000, 540)? };
     let api = shared.api;
     let work = move || {
         let data = figures::dataset(&api.catalogue.figures(&question(&params)?)?, &lang);
-        let chart = figures::chart(&data, form).map_err(|error| Refusal::bad_request("bad_query", error.to_string()))?;
+        let chart =
+            figures::chart(&data, form).map_err(|error| Refusal::bad_request("bad_query", error.to_string()))?;
         chart.check().map_err(|error| Refusal::bad_request("bad_query", error.to_string()))?;
         if as_png {
             let picture = png(&chart, size, theme).map_err(|error| Refusal::internal(error.to_string()))?;
@@ -80,11 +82,7 @@ pub(super) async fn list(State(shared): State<Shared>, params: Params) -> Result
 }
 
 /// What can be asked about one measure.
-pub(super) async fn facts(
-    State(shared): State<Shared>,
-    Id(id): Id,
-    params: Params,
-) -> Result<Response, Refusal> {
+pub(super) async fn facts(State(shared): State<Shared>, Id(id): Id, params: Params) -> Result<Response, Refusal> {
     params.none()?;
     let api = shared.api;
     let work = move || {
@@ -113,9 +111,9 @@ fn check(params: &Params, further: &[&str]) -> Result<(), Refusal> {
     let too_many = |what: String| Err(Refusal::bad_request("bad_query", what));
     match () {
         () if axes > AXES => too_many(format!("the parameter `by` names {axes} axes; at most {AXES} are taken")),
-        () if codes > CODES => {
-            too_many(format!("there are {codes} codes in the conditions; at most {CODES} are taken: group by the dimension"))
-        }
+        () if codes > CODES => too_many(format!(
+            "there are {codes} codes in the conditions; at most {CODES} are taken: group by the dimension"
+        )),
         () => Ok(()),
     }
 }

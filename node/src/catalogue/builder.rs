@@ -11,8 +11,8 @@ use emn_search::document::Document;
 use emn_search::index::{Index, IndexError, Prepared, Writer};
 use rayon::prelude::*;
 
-use super::folder::{self, OpenError};
 use super::Catalogue;
+use super::folder::{self, OpenError};
 use crate::store::{Arrival, StoreError, StoreReader};
 
 /// Entries applied at a time.
@@ -113,7 +113,10 @@ impl Builder {
     }
 
     /// Writes, and gives the writer up when it fails.
-    fn write(&mut self, work: impl FnOnce(&mut Writer, &StoreReader) -> Result<(), IndexError>) -> Result<(), BuildError> {
+    fn write(
+        &mut self,
+        work: impl FnOnce(&mut Writer, &StoreReader) -> Result<(), IndexError>,
+    ) -> Result<(), BuildError> {
         let Some(writer) = &mut self.writer else { return Err(BuildError::Broken) };
         work(writer, &self.store).inspect_err(|_| self.writer = None)?;
         Ok(())

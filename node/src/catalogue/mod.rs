@@ -157,6 +157,10 @@ impl Catalogue {
             None => None,
         };
         let superseded_by = correction.filter(|_| item.can_be_corrected());
-        Ok(Listed { superseded_by: superseded_by.map(|claim| claim.by), withdrawn: withdrawn.or(item.erased.clone()), item })
+        Ok(Listed {
+            superseded_by: superseded_by.map(|claim| claim.by),
+            withdrawn: withdrawn.or(item.erased.clone()),
+            item,
+        })
     }
 }

@@ -112,12 +112,7 @@ impl Catalogue {
         Ok(CatalogueError::UnknownMeasure { measure: measure.to_string(), closest: near.map(str::to_owned) })
     }
 
-    fn update(
-        &self,
-        measure: &Code,
-        kept: &mut Kept,
-        now: &[(u64, LogId, u64)],
-    ) -> Result<Arc<Cube>, CatalogueError> {
+    fn update(&self, measure: &Code, kept: &mut Kept, now: &[(u64, LogId, u64)]) -> Result<Arc<Cube>, CatalogueError> {
         let there: BTreeSet<u64> = now.iter().map(|(arrival, ..)| *arrival).collect();
         // A cube that is not finished is not kept: it is read again from the beginning.
         let mut records = std::mem::take(&mut kept.records);

@@ -89,7 +89,10 @@ fn correction_takes_the_place_of_what_it_corrects_and_a_withdrawal_of_nothing() 
     let second = house.publish(0, &correction(first, "Interview manual"));
     let foreign = house.publish(1, &correction(second, "Not theirs"));
     follow(&mut builder);
-    assert_eq!(titles(&catalogue, &Query { member: Some("M0".parse().unwrap()), ..Query::default() }), ["Interview manual"]);
+    assert_eq!(
+        titles(&catalogue, &Query { member: Some("M0".parse().unwrap()), ..Query::default() }),
+        ["Interview manual"]
+    );
     let listed = catalogue.get(&first).unwrap().unwrap();
     assert_eq!((listed.superseded_by, listed.withdrawn), (Some(second), None));
     assert_eq!(catalogue.newest(&first, &listed.item.member), second);
@@ -97,7 +100,10 @@ fn correction_takes_the_place_of_what_it_corrects_and_a_withdrawal_of_nothing() 
     let gone = house.publish(0, &withdrawal(second));
     let to_erase = follow(&mut builder);
     assert_eq!(to_erase, [builder::ToErase { id: second, by: gone }]);
-    assert_eq!(titles(&catalogue, &Query { member: Some("M0".parse().unwrap()), ..Query::default() }), ["Interview guide"]);
+    assert_eq!(
+        titles(&catalogue, &Query { member: Some("M0".parse().unwrap()), ..Query::default() }),
+        ["Interview guide"]
+    );
     let withdrawn = catalogue.get(&second).unwrap().unwrap();
     assert_eq!((withdrawn.card(), withdrawn.withdrawn.as_ref().unwrap().by), (None, gone));
     assert_eq!(titles(&catalogue, &search("manual")), Vec::<String>::new(), "what is gone cannot be searched for");
@@ -210,7 +216,10 @@ fn removed_entries_are_in_no_list_and_no_figure_but_what_took_their_places_is() 
     follow(&mut builder);
     builder.remove(&log, 1).unwrap();
     builder.commit().unwrap();
-    assert_eq!((titles(&catalogue, &Query::default()), catalogue.len()), (vec!["Comes".to_owned(), "Stays".to_owned()], 2));
+    assert_eq!(
+        (titles(&catalogue, &Query::default()), catalogue.len()),
+        (vec!["Comes".to_owned(), "Stays".to_owned()], 2)
+    );
     assert_eq!(values(&catalogue), [Some(50)]);
     // And once more, as it is told before and after.
     builder.remove(&log, 1).unwrap();

@@ -131,7 +131,7 @@ mod tests {
                 (None, ' ') => (open, blanks) = (false, blanks + 1),
                 // Remarks stand apart.
                 (None, '#' | '|' | '>' | '&') if !open => return words,
-                (None, _) if !open && blanks > 2 => return words,
+                (None, _) if !open && blanks > 1 => return words,
                 _ => {
                     if !open {
                         words.push(String::new());
@@ -169,6 +169,8 @@ mod tests {
             found.extend(document.lines().filter(|line| line.starts_with("emn ")).map(str::to_owned));
         }
         assert!(in_help > 50 && found.len() > in_help + 20, "only {in_help} and {} examples", found.len());
+        // An ellipsis stands for what would be too long.
+        found.retain(|line| !line.contains('…'));
         let wrong: Vec<String> = found.iter().filter_map(|line| not_understood(line)).collect();
         assert_eq!(wrong, Vec::<String>::new());
     }

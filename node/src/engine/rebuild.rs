@@ -94,9 +94,8 @@ impl Indexer {
     pub(super) fn begin_rebuild(&mut self, reply: oneshot::Sender<Result<(), RebuildError>>) {
         if self.rebuild.is_none() {
             let begun = self.builder.beside().map_err(|error| chain(&error));
-            let begun = begun.and_then(|new| {
-                Rebuild::begin(new, self.rebuilding.clone()).map_err(|error| error.to_string())
-            });
+            let begun =
+                begun.and_then(|new| Rebuild::begin(new, self.rebuilding.clone()).map_err(|error| error.to_string()));
             match begun {
                 Ok(rebuild) => self.rebuild = Some(rebuild),
                 Err(why) => {

@@ -201,8 +201,13 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
     };
     engine.show();
     engine.perform(outputs);
-    let handle =
-        EngineHandle { messages: messages.clone(), snapshot: Arc::clone(&engine.shown), events, indexed: indexed_seen, rebuilding: rebuilding_seen };
+    let handle = EngineHandle {
+        messages: messages.clone(),
+        snapshot: Arc::clone(&engine.shown),
+        events,
+        indexed: indexed_seen,
+        rebuilding: rebuilding_seen,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let engine =
         std::thread::Builder::new().name("engine".to_owned()).spawn(move || runtime.block_on(engine.run(inbox)))?;

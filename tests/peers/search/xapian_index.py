@@ -44,7 +44,7 @@ def ask(base, query):
     if not words:
         wanted = xapian.Query.MatchAll
     elif query["text"].endswith("*"):
-        wanted = xapian.Query(xapian.Query.OP_WILDCARD, words[0])
+        wanted = xapian.Query(xapian.Query.OP_WILDCARD, words[0], 0, xapian.Query.WILDCARD_LIMIT_ERROR)
     elif query["kind"] == "phrase":
         wanted = xapian.Query(xapian.Query.OP_PHRASE, words, len(words))
     else:

@@ -115,7 +115,19 @@ impl Node {
         };
         let router = router(state.clone());
         let engine = Some(FakeEngine(receiver));
-        Self { network, kv, state, engine, indexed, store, builder, router, heads: BTreeMap::new(), snapshot, _folder: folder }
+        Self {
+            network,
+            kv,
+            state,
+            engine,
+            indexed,
+            store,
+            builder,
+            router,
+            heads: BTreeMap::new(),
+            snapshot,
+            _folder: folder,
+        }
     }
 
     /// Stores a record as the next entry of a member.

@@ -1,5 +1,7 @@
 mod conformity;
+mod figures;
 pub(super) mod harness;
+mod questions;
 mod reading;
 mod refusing;
 pub(super) mod schema;

@@ -91,7 +91,13 @@ impl<'d> Checker<'d> {
                 }
             }
             ("items", Value::Array(items)) => {
-                items.iter().enumerate().for_each(|(n, item)| self.valid(rule, item, &format!("{at}/{n}")));
+                let places = schema.get("prefixItems").map_or(0, |first| array(first).len());
+                let items = items.iter().enumerate().skip(places);
+                items.for_each(|(n, item)| self.valid(rule, item, &format!("{at}/{n}")));
+            }
+            ("prefixItems", Value::Array(items)) => {
+                let places = array(rule).iter().zip(items).enumerate();
+                places.for_each(|(n, (rule, item))| self.valid(rule, item, &format!("{at}/{n}")));
             }
             ("pattern", Value::String(text)) if !pattern(rule).is_match(text) => {
                 self.fail(at, format_args!("`{text}` does not match {rule}"));
@@ -109,6 +115,7 @@ impl<'d> Checker<'d> {
                 | "patternProperties"
                 | "additionalProperties"
                 | "items"
+                | "prefixItems"
                 | "pattern"
                 | "minLength"
                 | "maxLength"
@@ -147,8 +154,10 @@ impl<'d> Checker<'d> {
                 }
             }
             Value::Array(items) => {
-                let own: Vec<&'d Value> = parts.iter().filter_map(|part| part.get("items")).collect();
-                items.iter().enumerate().for_each(|(n, item)| self.named(&own, item, &format!("{at}/{n}")));
+                for (n, item) in items.iter().enumerate() {
+                    let own: Vec<&'d Value> = parts.iter().filter_map(|part| place(part, n)).collect();
+                    self.named(&own, item, &format!("{at}/{n}"));
+                }
             }
             _ => {}
         }
@@ -167,6 +176,11 @@ impl<'d> Checker<'d> {
         }
         parts
     }
+}
+
+/// The schema for a place of an array, of one part.
+fn place(part: &Value, place: usize) -> Option<&Value> {
+    part.get("prefixItems").and_then(|first| array(first).get(place)).or_else(|| part.get("items"))
 }
 
 /// Schemas for a member of an object, of one part.

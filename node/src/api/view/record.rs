@@ -9,9 +9,9 @@ use emn_protocol::time::{Period, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::review::Review;
 use super::search::{FacetValue, RecognisedView, SnippetView, facets};
 use crate::catalogue::{Found, Page, Withdrawn};
+use crate::review::Review;
 
 /// A page of records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -20,15 +20,15 @@ use super::report::{Report, as_f64};
 /// What `bench search` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Records and queries are made from a seed: some 650 bytes of text each, in six languages, words by Zipf's law. Words of
-`term` have ranks 20 to 2,000, evenly spaced, the languages in turn; of `phrase` two of the first 100; of `prefix` the
-first four letters of ranks 4,000 to 6,000; of `fuzzy` ranks 300 to 3,000; `concept` takes labels of the vocabulary.
-
 Examples:
   emn bench search                                   200,000 records
   emn bench search --records 1000000 --folder DIR    builds the index, and keeps it
   emn bench search --records 1000000 --folder DIR    again: asks the index that is there, in a process that only serves
-  emn bench search --corpus FILE --json              also for other programs: see tests/peers")]
+  emn bench search --corpus FILE --json              also for other programs: see tests/peers
+
+Records and queries are made from a seed: some 650 bytes of text each, in six languages, words by Zipf's law. Words of
+`term` have ranks 20 to 2,000, evenly spaced, the languages in turn; of `phrase` two of the first 100; of `prefix` the
+first four letters of ranks 4,000 to 6,000; of `fuzzy` ranks 300 to 3,000; `concept` takes labels of the vocabulary.")]
 pub(super) struct SearchArgs {
     /// Records.
     #[arg(long, default_value_t = 200_000)]

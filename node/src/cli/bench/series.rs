@@ -19,14 +19,14 @@ use super::report::{Report, as_f64};
 /// What `bench series` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Tables are made from a seed: 34 members publish figures by year, sex, age and form, of two registers, again and again in
-newer versions; the Commission publishes some by country. Each question is answered from all of them, every time anew.
-`rows` and `sum` are what another program must find too.
-
 Examples:
   emn bench series                                 a million observations
   emn bench series --observations 100000
-  emn bench series --csv FILE --json               also for other programs: see tests/peers")]
+  emn bench series --csv FILE --json               also for other programs: see tests/peers
+
+Tables are made from a seed: 34 members publish figures by year, sex, age and form, of two registers, again and again in
+newer versions; the Commission publishes some by country. Each question is answered from all of them, every time anew.
+`rows` and `sum` are what another program must find too.")]
 pub(super) struct SeriesArgs {
     /// Observations.
     #[arg(long, default_value_t = 1_000_000)]

@@ -51,9 +51,15 @@ fn rebuild(context: &Context) -> Result<Answer, CliError> {
     match Client::find(&folder) {
         Ok(client) => {
             // A remark: stdout is for the result.
-            let _ = say(context, "Building the index anew; searches go on meanwhile. A million records take about a minute.");
+            let _ = say(
+                context,
+                "Building the index anew; searches go on meanwhile. A million records take about a minute.",
+            );
             let index = client.rebuild_index()?;
-            Ok(Answer::new(&json!({"rebuilt": true, "index": index}), format!("The new index is in use.\n{}", render(&index))))
+            Ok(Answer::new(
+                &json!({"rebuilt": true, "index": index}),
+                format!("The new index is in use.\n{}", render(&index)),
+            ))
         }
         Err(ClientError::NoDaemon { .. } | ClientError::Stale { .. }) => remove(&folder),
         Err(error) => Err(error.into()),

@@ -107,7 +107,8 @@ pub(super) fn render(page: &RecordPage, lang: Option<&Lang>) -> String {
 
 /// A snippet on one line, with `*` around what was searched.
 fn marked(snippet: &SnippetView) -> String {
-    let part = |part: &crate::api::view::SnippetPart| if part.mark { format!("*{}*", part.text) } else { part.text.clone() };
+    let part =
+        |part: &crate::api::view::SnippetPart| if part.mark { format!("*{}*", part.text) } else { part.text.clone() };
     let text: String = snippet.parts.iter().map(part).collect();
     format!("[{}] {}", snippet.lang, text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -127,8 +128,8 @@ fn counts(facets: &BTreeMap<String, Vec<FacetValue>>, lang: Option<&Lang>) -> St
         if values.len() > VALUES {
             listed.push("…".to_owned());
         }
-        let line = format!("{name:<10} {}", listed.join(" · "));
-        text.push_str(wrap(&line, "           ", WIDTH).trim_start());
+        let lines = wrap(&listed.join(" · "), "           ", WIDTH);
+        text.push_str(&format!("{name:<10} {}\n", lines.trim()));
     }
     text
 }

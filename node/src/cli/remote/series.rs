@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::json;
 use emn_export::dataset::{Dataset, Observation};
 use emn_export::format::Format;
 use emn_export::parquet;
 use emn_series::answer::{Answer as Found, How};
+use serde_json::json;
 
 use super::figures::Figures;
 use super::{WIDTH, client, counted, saved, wrap};
@@ -178,9 +178,14 @@ mod tests {
 
     #[test]
     fn decimal_groups_digits_and_keeps_the_sign() {
-        for (value, decimals, text) in
-            [(0, 0, "0"), (999, 0, "999"), (1_334, 0, "1,334"), (-1_234_567, 2, "-12,345.67"), (5, 2, "0.05"), (i64::MIN, 0, "-9,223,372,036,854,775,808")]
-        {
+        for (value, decimals, text) in [
+            (0, 0, "0"),
+            (999, 0, "999"),
+            (1_334, 0, "1,334"),
+            (-1_234_567, 2, "-12,345.67"),
+            (5, 2, "0.05"),
+            (i64::MIN, 0, "-9,223,372,036,854,775,808"),
+        ] {
             assert_eq!(decimal(value, decimals), text);
         }
     }

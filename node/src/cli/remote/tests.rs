@@ -1,5 +1,7 @@
 //! The commands against an API with a real engine and a store on disk, without a network.
 
+mod analysts;
+
 use std::ffi::OsString;
 use std::fs;
 use std::net::SocketAddr;
@@ -46,7 +48,8 @@ impl Desk {
         let mut store = Store::open(&desk.folder().store()).unwrap().store;
         store.install_roster(network.rosters.newest()).unwrap();
         let reader = store.reader();
-        let catalogue::Opened { catalogue, builder, .. } = catalogue::open(&desk.folder().index(), reader.clone()).unwrap();
+        let catalogue::Opened { catalogue, builder, .. } =
+            catalogue::open(&desk.folder().index(), reader.clone()).unwrap();
         let (member, signing) = network.members.into_iter().next().unwrap();
         let parts = Parts {
             store,

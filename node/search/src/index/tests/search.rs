@@ -219,5 +219,5 @@ fn facets_count_what_is_found_on_all_pages() {
     let counts: Vec<u64> = facets.of(Facet::Year).iter().map(|value| value.count).collect();
     assert!(counts.is_sorted_by(|a, b| a >= b) && counts.len() == 100);
     let second = index.search(&Query { cursor: page.next, ..query }).unwrap();
-    assert_eq!((second.total, second.facets), (None, Some(facets)));
+    assert_eq!((second.total, second.facets), (None, None), "told with the first page");
 }

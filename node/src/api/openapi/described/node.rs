@@ -36,7 +36,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .answers(&[Answer::json::<IndexState>(200, "How it is.")])
         .refuses(&[QUERY, STORE]),
     Operation::post("/api/v1/index/rebuild", "rebuildIndex", "node", "Build the index anew")
-        .about("The one in use answers until the new one takes its place. Answers when it does, which may take minutes.")
+        .about(
+            "The one in use answers until the new one takes its place. Answers when it does, which may take minutes.",
+        )
         .answers(&[Answer::json::<IndexState>(200, "The new index.")])
         .refuses(&[QUERY, &["storage"], STORE]),
     Operation::post("/api/v1/verify", "verify", "node", "Check every stored roster and entry again")
