@@ -54,9 +54,11 @@ pub fn equal_sets<'a>(nodes: impl IntoIterator<Item = &'a Api>, entries: u64) ->
         let first = states.first().context("no nodes to compare")?.frontier;
         let equal =
             states.iter().all(|state| state.entries == entries && state.frontier == first && state.catalogue.complete);
-        let shown: Vec<_> =
-            states.iter().map(|state| (state.entries, state.frontier.to_hex()[..8].to_owned())).collect();
-        ensure!(equal, "entries and frontier of each: {shown:?}");
+        let shown: Vec<_> = states
+            .iter()
+            .map(|state| (state.entries, state.frontier.to_hex()[..8].to_owned(), &state.catalogue))
+            .collect();
+        ensure!(equal, "entries, frontier and catalogue of each: {shown:?}");
         Ok(first)
     })
 }

@@ -181,14 +181,16 @@ impl Indexer {
     fn remove_retired(&mut self) -> Result<(), BuildError> {
         let removals = || self.removals.lock().unwrap_or_else(PoisonError::into_inner);
         // One that fails stays for the next time.
-        while let Some((log, from)) = removals().first().copied() {
+        loop {
+            // Not in the head of the loop: the lock would be held until its end, and is taken again in it.
+            let first = removals().first().copied();
+            let Some((log, from)) = first else { return Ok(()) };
             self.builder.remove(&log, from)?;
             removals().remove(0);
             if let Some(rebuild) = &mut self.rebuild {
                 rebuild.removed.push((log, from));
             }
         }
-        Ok(())
     }
 
     pub(super) fn ask_to_erase(&mut self, withdrawn: Vec<ToErase>) {

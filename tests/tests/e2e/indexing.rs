@@ -10,7 +10,7 @@ use emn_node::api::view::Published;
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::Record;
 use emn_protocol::testing::{english, practice, withdrawal};
-use emn_tests::{Api, NodeProcess, TestNet, equal_sets, eventually};
+use emn_tests::{Api, NodeProcess, TestNet, equal_sets, eventually, finish};
 
 use crate::crashing::Acknowledged;
 use crate::{apis, with_net};
@@ -66,7 +66,11 @@ fn records_acknowledged_before_a_kill_are_found_exactly_once() -> anyhow::Result
             let warm = node.api().publish_when_free(&practice(&format!("Practice {round}/warm")))?;
             let enough = acknowledged.len() + 3 + round * 5 % 7;
             let api = node.api().clone();
+            // In every other round a new index is under way, too. The command may lose its node.
+            let mut doctor = net.command(0, &["doctor", "--rebuild-index"]);
+            let rebuilding = round % 2 == 1;
             std::thread::scope(|scope| {
+                let rebuilt = rebuilding.then(|| scope.spawn(|| finish(&mut doctor)));
                 // Several at once: the index takes in pages of more than one entry.
                 let publishing: Vec<_> = (0..3)
                     .map(|n| {
@@ -79,6 +83,10 @@ fn records_acknowledged_before_a_kill_are_found_exactly_once() -> anyhow::Result
                     Ok(())
                 })?;
                 node.kill()?;
+                if let Some(rebuilt) = rebuilt {
+                    let ended = rebuilt.join().expect("it returns its errors")?;
+                    ensure!(!ended.stderr.contains("panicked"), "{ended:?}");
+                }
                 publishing.into_iter().try_for_each(|thread| thread.join().expect("it returns its errors"))
             })?;
             let node = net.start(0)?;
@@ -146,22 +154,29 @@ fn damaged_or_missing_index_is_built_anew_at_the_start() -> anyhow::Result<()> {
     })
 }
 
-/// Publishes one record after the other until told to stop, and withdraws every third one at once. Returns what stays
-/// and what is gone.
-fn publish_and_withdraw(api: &Api, stop: &AtomicBool) -> anyhow::Result<(BTreeSet<EntryId>, Vec<(EntryId, EntryId)>)> {
-    let (mut kept, mut gone) = (BTreeSet::new(), Vec::new());
+/// What a thread published.
+#[derive(Default)]
+struct Meanwhile {
+    kept: BTreeSet<EntryId>,
+    /// Each with its withdrawal.
+    gone: Vec<(EntryId, EntryId)>,
+}
+
+/// Publishes one record after the other until told to stop, and withdraws every third one at once.
+fn publish_and_withdraw(api: &Api, stop: &AtomicBool) -> anyhow::Result<Meanwhile> {
+    let mut published = Meanwhile::default();
     for n in 0.. {
         let id = api.publish(&practice(&format!("Practice meanwhile/{n}")))?.id;
         if n % 3 == 2 {
-            gone.push((id, api.publish(&withdrawal(id))?.id));
+            published.gone.push((id, api.publish(&withdrawal(id))?.id));
         } else {
-            kept.insert(id);
+            published.kept.insert(id);
         }
-        if stop.load(Ordering::Relaxed) && !gone.is_empty() {
+        if stop.load(Ordering::Relaxed) && !published.gone.is_empty() {
             break;
         }
     }
-    Ok((kept, gone))
+    Ok(published)
 }
 
 fn is_gone(api: &Api, id: &EntryId, by: &EntryId) -> anyhow::Result<()> {
@@ -179,7 +194,7 @@ fn index_is_built_anew_while_records_are_published_and_withdrawn() -> anyhow::Re
         let node = net.start(0)?;
         let mut expected = publish(node.api(), "before", 2)?;
         let (stop, api) = (AtomicBool::new(false), node.api().clone());
-        let (kept, gone) = std::thread::scope(|scope| {
+        let Meanwhile { kept, gone } = std::thread::scope(|scope| {
             let publishing = scope.spawn(|| publish_and_withdraw(&api, &stop));
             let rebuilt = rebuild(net, REBUILDS);
             stop.store(true, Ordering::Relaxed);
