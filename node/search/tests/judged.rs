@@ -2,6 +2,8 @@
 //!
 //! Where they come from and how they were judged stands in `tests/judged/README.md`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use emn_protocol::ids::{Digest, EntryId, LogId};

@@ -68,7 +68,10 @@ pub fn open(folder: &Path, store: StoreReader) -> Result<Opened, OpenError> {
     fs::create_dir_all(folder).map_err(failed("make", folder))?;
     let number = current(folder);
     remove_others(folder, number)?;
-    let (index, writer, begun_anew) = open_fitting(&of(folder, number), &store)?;
+    let (index, writer, mut begun_anew) = open_fitting(&of(folder, number), &store)?;
+    if index.checkpoint() == 0 && !store.is_empty()? {
+        begun_anew.get_or_insert_with(|| "there was none".to_owned());
+    }
     let catalogue = Catalogue::new(index, store.clone());
     let builder = Builder::new(catalogue.clone(), store, writer).in_folder(folder.to_owned(), number);
     Ok(Opened { catalogue, builder, begun_anew })
@@ -89,7 +92,8 @@ fn open_index(path: &Path) -> Result<(Index, Writer, Option<String>), OpenError>
     let opened = Index::open(path).map_err(|source| OpenError::Index { path: path.to_owned(), source })?;
     let (index, writer, how) = opened;
     let begun_anew = match how {
-        index::Opened::BegunAnew { because } => Some(because),
+        // It may hold what a damaged file holds.
+        index::Opened::BegunAnew { because } => Some(because.chars().take(200).collect()),
         index::Opened::Fresh | index::Opened::Continued => None,
     };
     Ok((index, writer, begun_anew))
@@ -162,7 +166,7 @@ fn current(folder: &Path) -> u64 {
 /// A new index in this folder, whatever lies there.
 pub(super) fn open_new(path: &Path) -> Result<(Index, Writer, Option<String>), OpenError> {
     match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("remove", path)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
         _ => open_index(path),
     }
 }

@@ -15,9 +15,12 @@ use crate::catalogue::{BuildError, Builder, Catalogue, ToErase};
 
 /// Longest time that an entry waits while more and more come in: then queries see what there is.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
-/// Shortest time between two commits. Each makes a small piece of index that is merged later, so a stream of single
-/// entries is taken in a few times a second.
-const BETWEEN_COMMITS: Duration = Duration::from_millis(200);
+/// Between two commits lies this many times what a commit takes: each makes a small piece of index that is merged later,
+/// so a stream of single entries leaves most of the time for other work.
+const REST_AFTER_COMMIT: u32 = 3;
+/// Bounds of that.
+const SHORTEST_REST: Duration = Duration::from_millis(10);
+const LONGEST_REST: Duration = Duration::from_millis(500);
 /// Time after which what failed is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
 /// How often a new index that is being built is looked at.
@@ -73,8 +76,8 @@ pub(super) struct Indexer {
     pub(super) engine: mpsc::Sender<Message>,
     /// A new index that is being built.
     pub(super) rebuild: Option<Rebuild>,
-    /// When queries last saw something new.
-    pub(super) committed: Option<Instant>,
+    /// When queries may see something new again.
+    pub(super) next_commit: Option<Instant>,
     /// Not before then is tried again what failed.
     pub(super) rest_until: Option<Instant>,
     /// Something was erased, so its words are to leave the disk; and when that was last done.
@@ -140,7 +143,7 @@ impl Indexer {
             let Some(changed) = self.builder.changed() else { return Ok(None) };
             match more {
                 Some(to_erase) => self.ask_to_erase(to_erase),
-                None => match self.committed.map(|at| BETWEEN_COMMITS.saturating_sub(at.elapsed())) {
+                None => match self.next_commit.map(|at| at.saturating_duration_since(Instant::now())) {
                     Some(wait) if !wait.is_zero() => return Ok(Some(wait)),
                     _ => {
                         self.commit()?;
@@ -158,8 +161,10 @@ impl Indexer {
     }
 
     pub(super) fn commit(&mut self) -> Result<(), BuildError> {
+        let begun = Instant::now();
         self.builder.commit()?;
-        self.committed = Some(Instant::now());
+        let rest = (begun.elapsed() * REST_AFTER_COMMIT).clamp(SHORTEST_REST, LONGEST_REST);
+        self.next_commit = Some(Instant::now() + rest);
         self.indexed.send_replace(self.builder.next());
         Ok(())
     }

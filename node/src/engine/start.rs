@@ -160,7 +160,7 @@ pub fn spawn(mut parts: Parts, outgoing: Outgoing) -> Result<Started, StartError
         rebuilding,
         engine: messages.clone(),
         rebuild: None,
-        committed: None,
+        next_commit: None,
         rest_until: None,
         to_purge: false,
         purged: None,

@@ -26,6 +26,9 @@ pub(in crate::api) struct Operation {
     refusals: &'static [&'static [&'static str]],
 }
 
+/// An example by its name.
+pub(super) type Example = (&'static str, fn() -> Value);
+
 /// What may be handed in.
 #[derive(Clone, Copy)]
 pub(super) struct Body {
@@ -34,7 +37,7 @@ pub(super) struct Body {
     pub(super) media_types: &'static [&'static str],
     /// Absent for bytes.
     pub(super) schema: Option<SchemaOf>,
-    pub(super) examples: &'static [(&'static str, fn() -> Value)],
+    pub(super) examples: &'static [Example],
 }
 
 /// An answer that is no refusal.
