@@ -25,6 +25,8 @@ use crate::gate::{Examination, Submission};
 pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> Result<Response, Refusal> {
     let notes = notes(&shared.api, &body.record)?;
     let published = gate::publish(&shared, body.record, body.submission).await?;
+    // Not in the gate: there the next one waits.
+    shared.api.engine.shown(&published).await;
     let id = published.id;
     let view = Published {
         id,

@@ -143,27 +143,29 @@ impl EngineHandle {
         !self.messages.is_closed()
     }
 
-    /// Publishes a record of this node's member: when this returns, it is on disk, and lists show it unless the
-    /// catalogue is still being built. A node that has just started first hears its peers; that is waited for.
+    /// Publishes a record of this node's member: when this returns, it is on disk; lists show it a moment later
+    /// ([`Self::shown`]). A node that has just started first hears its peers; that is waited for.
     ///
     /// # Errors
     /// [`PublishError`]; nothing was signed then.
     pub async fn publish(&self, record: Record) -> Result<Published, PublishError> {
         let begun = Instant::now();
-        let published = loop {
+        loop {
             let command = |reply| Command::Publish { record: Box::new(record.clone()), reply };
             match self.ask(command).await.unwrap_or(Err(PublishError::Unavailable)) {
                 Err(PublishError::Hold(Hold::Starting)) if begun.elapsed() < START_WAIT => {
                     tokio::time::sleep(START_POLL).await;
                 }
-                outcome => break outcome?,
+                outcome => return outcome,
             }
-        };
+        }
+    }
+
+    /// Waits until lists show what was published; not for long, since it is safe, and a list may lag a moment.
+    pub async fn shown(&self, published: &Published) {
         let mut indexed = self.indexed.clone();
         let shown = indexed.wait_for(|checkpoint| *checkpoint > published.arrival);
-        // The record is safe; that a list lags a moment is no error.
         let _ = tokio::time::timeout(INDEX_WAIT, shown).await;
-        Ok(published)
     }
 
     /// Offers a roster.

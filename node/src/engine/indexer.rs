@@ -17,9 +17,9 @@ use crate::catalogue::{BuildError, Builder, Catalogue, ToErase};
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// Between two commits lies this many times what a commit takes: each makes a small piece of index that is merged later,
 /// so a stream of single entries leaves most of the time for other work.
-const REST_AFTER_COMMIT: u32 = 3;
+const REST_AFTER_COMMIT: u32 = 9;
 /// Bounds of that.
-const SHORTEST_REST: Duration = Duration::from_millis(10);
+const SHORTEST_REST: Duration = Duration::from_millis(20);
 const LONGEST_REST: Duration = Duration::from_millis(500);
 /// Time after which what failed is tried again.
 const AGAIN: Duration = Duration::from_secs(5);

@@ -42,6 +42,8 @@ pub(in crate::cli) struct CompareArgs {
 
 /// As wide as a page, in the form of a screen.
 const PICTURE: Size = Size { width: 960, height: 540 };
+/// In the form of Europe, with room for the legend beside it.
+const MAP: Size = Size { width: 960, height: 800 };
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FormName {
@@ -75,13 +77,14 @@ pub(super) fn compare(context: &Context, args: &CompareArgs) -> Result<Answer, C
     let chart = figures::chart(&data, args.chart.map(Form::from));
     let chart = chart.map_err(|error| CliError::failed("chart", error.to_string()))?;
     chart.check().map_err(|error| CliError::failed("chart", error.to_string()))?;
+    let size = if chart.form == Form::Map { MAP } else { PICTURE };
     let theme = if args.dark { Theme::Dark } else { Theme::Light };
     let mut written = Vec::new();
     if let Some(path) = &args.svg {
-        write(path, svg(&chart, PICTURE, theme).as_bytes(), &mut written)?;
+        write(path, svg(&chart, size, theme).as_bytes(), &mut written)?;
     }
     if let Some(path) = &args.png {
-        let picture = png(&chart, PICTURE, theme).map_err(|error| CliError::failed("chart", chain(&error)))?;
+        let picture = png(&chart, size, theme).map_err(|error| CliError::failed("chart", chain(&error)))?;
         write(path, &picture, &mut written)?;
     }
     let text = if written.is_empty() { in_terminal(&chart) } else { String::new() };
