@@ -151,7 +151,7 @@ async fn steady(nodes: &[Daemon], args: &GossipArgs, report: &mut Report) -> any
     }
     wait_for(|| equal(nodes, total)).await?;
     listeners.iter().for_each(tokio::task::JoinHandle::abort);
-    report.percentiles("publish: check, sign, make durable, show in lists", publishing);
+    report.percentiles("publish: check, sign, make durable", publishing);
     let mut times = times.lock().unwrap_or_else(PoisonError::into_inner);
     let took = std::mem::take(&mut times.took);
     report.add("deliveries measured", super::report::as_f64(took.len() as u64), "");
