@@ -115,7 +115,7 @@ fn rows(data: &Dataset, form: Form, time: Option<usize>) -> Result<Chart, DrawEr
         figures: line.iter().map(|found| figure(data, *found)).collect(),
     });
     let series: Vec<Series> = series.collect();
-    let x = (0..).zip(&data.axes[along].codes).map(|(code, _)| label_of(&data.axes[along], code)).collect();
+    let x = data.axes[along].codes.iter().map(|(_, label)| label.clone()).collect();
     Ok(blank(data, form, x, series, Vec::new(), None))
 }
 
@@ -207,8 +207,4 @@ fn figure(data: &Dataset, found: Option<&Observation>) -> Figure {
 
 fn label(axis: &Axis, code: u32) -> &str {
     axis.codes.get(code as usize).map_or("", |(_, label)| label)
-}
-
-fn label_of(axis: &Axis, code: u32) -> String {
-    label(axis, code).to_owned()
 }

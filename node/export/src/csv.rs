@@ -31,25 +31,8 @@ use crate::dataset::{Dataset, Observation, how_name};
 use crate::error::ExportError;
 use crate::format::Format;
 use crate::number::decimal;
-use crate::sdmx::{SdmxIds, VERSION};
+use crate::sdmx::{ATTRIBUTES, MEASURE, SdmxIds, VERSION};
 use crate::text;
-
-/// Columns after the dimensions.
-pub(crate) const MEASURE: &str = "OBS_VALUE";
-/// Columns after the measure.
-pub(crate) const ATTRIBUTES: [&str; 11] = [
-    "OBS_FLAG",
-    "CONF_STATUS",
-    "UNIT_MEASURE",
-    "DECIMALS",
-    "HOW",
-    "AT_LEAST",
-    "COVERS",
-    "AUDIENCE",
-    "SOURCE_MEMBER",
-    "SOURCE_RECORD",
-    "SOURCE_TABLE",
-];
 
 /// A dataset as SDMX-CSV 2.0.
 ///

@@ -7,16 +7,10 @@ use crate::dataset::{Dataset, Role, TIME_PERIOD};
 /// Version of all structures. Codes may be added to a list under the same version.
 pub(crate) const VERSION: &str = "1.0";
 
-/// Columns that a table's axes may not be named like.
-const RESERVED: [&str; 16] = [
-    "STRUCTURE",
-    "STRUCTURE_ID",
-    "STRUCTURE_NAME",
-    "ACTION",
-    "SERIES_KEY",
-    "OBS_KEY",
-    TIME_PERIOD,
-    "OBS_VALUE",
+/// The column after the dimensions.
+pub(crate) const MEASURE: &str = "OBS_VALUE";
+/// Columns after the measure.
+pub(crate) const ATTRIBUTES: [&str; 11] = [
     "OBS_FLAG",
     "CONF_STATUS",
     "UNIT_MEASURE",
@@ -25,10 +19,14 @@ const RESERVED: [&str; 16] = [
     "AT_LEAST",
     "COVERS",
     "AUDIENCE",
+    "SOURCE_MEMBER",
+    "SOURCE_RECORD",
+    "SOURCE_TABLE",
 ];
 
-/// Columns that say where figures come from.
-const RESERVED_SOURCES: [&str; 3] = ["SOURCE_MEMBER", "SOURCE_RECORD", "SOURCE_TABLE"];
+/// Further columns that a table's axes may not be named like.
+const RESERVED: [&str; 7] =
+    ["STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", TIME_PERIOD];
 
 /// Ids of one scope, each once: `.` is not allowed in SDMX, and what begins with something else than a letter, where a
 /// letter is asked for, gets `_` or `X_` in front. Of two ids that become the same, the later one gets a number.
@@ -81,7 +79,7 @@ pub(crate) struct SdmxIds {
 
 impl SdmxIds {
     pub(crate) fn of(dataset: &Dataset) -> Self {
-        let taken = RESERVED.into_iter().chain(RESERVED_SOURCES).map(str::to_owned).collect();
+        let taken = RESERVED.into_iter().chain([MEASURE]).chain(ATTRIBUTES).map(str::to_owned).collect();
         let mut names = Ids { taken, ..Ids::default() };
         let time = dataset.time_axis();
         let name = |(position, axis): (usize, &crate::dataset::Axis)| {

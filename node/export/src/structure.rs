@@ -4,11 +4,10 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::csv::{ATTRIBUTES, MEASURE};
 use crate::dataset::{Dataset, Role, flag_meaning};
 use crate::error::ExportError;
 use crate::format::Format;
-use crate::sdmx::{SdmxIds, VERSION};
+use crate::sdmx::{ATTRIBUTES, MEASURE, SdmxIds, VERSION};
 use crate::text;
 
 const MESSAGE: &str = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message";

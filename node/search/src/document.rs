@@ -2,7 +2,7 @@
 
 use emn_protocol::entry::{Body, SignedEntry};
 use emn_protocol::ids::{EntryId, LogId, MemberId};
-use emn_protocol::record::{About, Audience, Code, Content, Kind, Lang, Record};
+use emn_protocol::record::{About, Audience, Code, Kind, Lang, Record};
 use emn_protocol::time::{Period, Timestamp};
 
 use crate::index::Claim;
@@ -121,8 +121,7 @@ impl Document {
             Record::Withdrawal(withdrawal) => Some(Act::Withdraws(withdrawal.withdraws)),
             Record::Report(_) | Record::Practice(_) => None,
         };
-        let content = content(record);
-        let facts = record.about().zip(content).map(|(about, content)| facts(record, about, content));
+        let facts = record.about().zip(record.content()).map(|(about, content)| facts(record, about, content));
         // Why a record was withdrawn is shown with it, and is no text of its own.
         let texts = if facts.is_some() { texts(record) } else { Vec::new() };
         Self { origin, kind: Some(record.kind()), act, erased: None, facts, texts }
@@ -131,32 +130,9 @@ impl Document {
     fn empty(origin: Origin, kind: Option<Kind>, erased: Option<Claim>) -> Self {
         Self { origin, kind, act: None, erased, facts: None, texts: Vec::new() }
     }
-
-    /// The entry that it tells something of, the one it withdraws or itself; and, if it withdraws that, its own id.
-    pub fn concerns(&self) -> (EntryId, Option<EntryId>) {
-        match self.act {
-            Some(Act::Withdraws(target)) => (target, Some(self.origin.id)),
-            _ => (self.origin.id, None),
-        }
-    }
-}
-
-fn content(record: &Record) -> Option<Kind> {
-    match record {
-        Record::Report(_) => Some(Kind::Report),
-        Record::Practice(_) => Some(Kind::Practice),
-        Record::Correction(correction) => match correction.content {
-            Content::Report(_) => Some(Kind::Report),
-            Content::Practice(_) => Some(Kind::Practice),
-        },
-        Record::Withdrawal(_) => None,
-    }
 }
 
 fn facts(record: &Record, about: &About, content: Kind) -> Facts {
-    let mut languages: Vec<Lang> = about.title.iter().chain(about.summary.iter()).map(|(l, _)| l.clone()).collect();
-    languages.sort();
-    languages.dedup();
     let mut measures: Vec<Code> = record.tables().iter().map(|table| table.measure.id.clone()).collect();
     measures.sort();
     measures.dedup();
@@ -165,7 +141,7 @@ fn facts(record: &Record, about: &About, content: Kind) -> Facts {
         topics: about.topics.clone(),
         countries: about.countries.clone(),
         period: about.period,
-        languages,
+        languages: about.languages(),
         audience: about.audience,
         measures,
     }

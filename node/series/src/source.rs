@@ -1,7 +1,7 @@
 //! A table of a record, with what is needed to say where its numbers come from.
 
 use emn_protocol::ids::{EntryId, MemberId};
-use emn_protocol::record::{Audience, Code, MultiText, Table};
+use emn_protocol::record::{Audience, Code, MultiText, Record, Table};
 use emn_protocol::time::{Date, Period, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,26 @@ pub struct Origin {
     pub definitions: MultiText,
     /// Who may read it.
     pub audience: Audience,
+}
+
+impl Origin {
+    /// What an entry says of a table in its record; nothing for a withdrawal.
+    pub fn of(entry: EntryId, member: &MemberId, time: Timestamp, record: &Record, table: &Table) -> Option<Self> {
+        let about = record.about()?;
+        let report = record.report();
+        Some(Self {
+            record: entry,
+            table: table.id.clone(),
+            member: member.clone(),
+            time,
+            title: about.title.clone(),
+            organisation: about.organisation.clone(),
+            register: report.and_then(|report| report.source.clone()),
+            reference_date: report.and_then(|report| report.reference_date),
+            definitions: report.map(|report| report.definitions.clone()).unwrap_or_default(),
+            audience: about.audience,
+        })
+    }
 }
 
 /// One table with its origin.

@@ -2,7 +2,7 @@
 
 use emn_protocol::entry::{Body, SignedEntry};
 use emn_protocol::ids::{EntryId, LogId, MemberId};
-use emn_protocol::record::{About, Audience, Code, Content, Kind, Lang, MultiText, Record};
+use emn_protocol::record::{Audience, Code, Kind, Lang, MultiText, Record};
 use emn_protocol::time::{Period, Timestamp};
 
 /// Characters of a summary that a list shows in each language.
@@ -155,24 +155,12 @@ impl Item {
 }
 
 fn card(record: &Record) -> Option<Card> {
-    let content = match record {
-        Record::Report(_) => Kind::Report,
-        Record::Practice(_) => Kind::Practice,
-        Record::Correction(correction) => match correction.content {
-            Content::Report(_) => Kind::Report,
-            Content::Practice(_) => Kind::Practice,
-        },
-        Record::Withdrawal(_) => return None,
-    };
-    let about: &About = record.about()?;
-    let mut languages: Vec<Lang> = about.title.iter().chain(about.summary.iter()).map(|(l, _)| l.clone()).collect();
-    languages.sort();
-    languages.dedup();
+    let (about, content) = record.about().zip(record.content())?;
     Some(Card {
         content,
         title: about.title.clone(),
         summary: about.summary.iter().map(|(l, text)| (l.clone(), excerpt(text, SUMMARY_CHARS))).collect(),
-        languages,
+        languages: about.languages(),
         topics: about.topics.clone(),
         countries: about.countries.clone(),
         period: about.period,

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, LogId};
-use emn_protocol::record::{Code, Content, Record, TrendReport};
+use emn_protocol::record::{Code, Table};
 use emn_protocol::suggest::closest;
 use emn_series::answer::Answer;
 use emn_series::cube::Cube;
@@ -169,38 +169,13 @@ impl Cubes {
 /// The tables of a record that have this measure.
 fn sources(entry: &SignedEntry, measure: &Code) -> Vec<Source> {
     let Some(record) = entry.record() else { return Vec::new() };
-    let (Some(report), Some(about)) = (report(record), record.about()) else { return Vec::new() };
-    let origin = |table: &Code| Origin {
-        record: entry.id(),
-        table: table.clone(),
-        member: entry.header().member.clone(),
-        time: entry.header().time,
-        title: about.title.clone(),
-        organisation: about.organisation.clone(),
-        register: report.source.clone(),
-        reference_date: report.reference_date,
-        definitions: report.definitions.clone(),
-        audience: about.audience,
+    let Some(about) = record.about() else { return Vec::new() };
+    let header = entry.header();
+    let source = |table: &Table| {
+        let origin = Origin::of(entry.id(), &header.member, header.time, record, table)?;
+        Some(Source { origin, countries: about.countries.clone(), period: about.period, table: table.clone() })
     };
-    let tables = record.tables().iter().filter(|table| table.measure.id == *measure);
-    let source = |table: &emn_protocol::record::Table| Source {
-        origin: origin(&table.id),
-        countries: about.countries.clone(),
-        period: about.period,
-        table: table.clone(),
-    };
-    tables.map(source).collect()
-}
-
-fn report(record: &Record) -> Option<&TrendReport> {
-    match record {
-        Record::Report(report) => Some(report),
-        Record::Correction(correction) => match &correction.content {
-            Content::Report(report) => Some(report),
-            Content::Practice(_) => None,
-        },
-        Record::Practice(_) | Record::Withdrawal(_) => None,
-    }
+    record.tables().iter().filter(|table| table.measure.id == *measure).filter_map(source).collect()
 }
 
 /// A poisoned lock holds a state that is still sound: a cube that was not finished is not in it.

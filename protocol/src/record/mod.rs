@@ -125,6 +125,17 @@ pub struct About {
     pub answers: Option<EntryId>,
 }
 
+impl About {
+    /// Languages of title and summary, each once, in order.
+    pub fn languages(&self) -> Vec<Lang> {
+        let both = self.title.iter().chain(self.summary.iter());
+        let mut languages: Vec<Lang> = both.map(|(lang, _)| lang.clone()).collect();
+        languages.sort();
+        languages.dedup();
+        languages
+    }
+}
+
 /// A file that belongs to a record. It is referred to, not carried.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -322,6 +333,31 @@ impl Record {
             Self::Practice(practice) => Some(&practice.about),
             Self::Correction(correction) => Some(correction.content.about()),
             Self::Withdrawal(_) => None,
+        }
+    }
+
+    /// Report or practice: for a correction, what it contains. A withdrawal has no content.
+    pub fn content(&self) -> Option<Kind> {
+        match self {
+            Self::Report(_) => Some(Kind::Report),
+            Self::Practice(_) => Some(Kind::Practice),
+            Self::Correction(correction) => match correction.content {
+                Content::Report(_) => Some(Kind::Report),
+                Content::Practice(_) => Some(Kind::Practice),
+            },
+            Self::Withdrawal(_) => None,
+        }
+    }
+
+    /// The report that it is, or that it contains as a correction.
+    pub fn report(&self) -> Option<&TrendReport> {
+        match self {
+            Self::Report(report) => Some(report),
+            Self::Correction(correction) => match &correction.content {
+                Content::Report(report) => Some(report),
+                Content::Practice(_) => None,
+            },
+            Self::Practice(_) | Self::Withdrawal(_) => None,
         }
     }
 

@@ -9,7 +9,7 @@ mod page;
 mod view;
 
 use emn_protocol::ids::{EntryId, MemberId};
-use emn_protocol::record::{Code, Content, Record, Table, TrendReport};
+use emn_protocol::record::{Record, Table};
 use emn_protocol::time::Timestamp;
 use emn_series::source::Origin;
 use serde::Serialize;
@@ -50,45 +50,16 @@ pub struct ExportFile {
 }
 
 impl<'a> RecordExport<'a> {
-    /// Its report, if it is or corrects one.
-    fn report(&self) -> Option<&'a TrendReport> {
-        match self.record {
-            Record::Report(report) => Some(report),
-            Record::Correction(correction) => match &correction.content {
-                Content::Report(report) => Some(report),
-                Content::Practice(_) => None,
-            },
-            Record::Practice(_) | Record::Withdrawal(_) => None,
-        }
-    }
-
-    fn origin(&self, table: &Table) -> Origin {
-        let about = self.record.about();
-        let report = self.report();
-        Origin {
-            record: self.id,
-            table: table.id.clone(),
-            member: self.member.clone(),
-            time: self.time,
-            title: about.map(|about| about.title.clone()).unwrap_or_default(),
-            organisation: about.map(|about| about.organisation.clone()).unwrap_or_default(),
-            register: report.and_then(|report| report.source.clone()),
-            reference_date: report.and_then(|report| report.reference_date),
-            definitions: report.map(|report| report.definitions.clone()).unwrap_or_default(),
-            audience: self.record.audience(),
-        }
-    }
-
-    fn dataset(&self, table: &Table) -> Dataset {
-        let about = self.record.about();
-        let countries: &[Code] = about.map(|about| about.countries.as_slice()).unwrap_or_default();
-        let period = about.and_then(|about| about.period);
-        of_table(&TableContext { origin: &self.origin(table), countries, period }, table, self.wanted)
+    fn dataset(&self, table: &Table) -> Option<Dataset> {
+        let about = self.record.about()?;
+        let origin = Origin::of(self.id, self.member, self.time, self.record, table)?;
+        let context = TableContext { origin: &origin, countries: &about.countries, period: about.period };
+        Some(of_table(&context, table, self.wanted))
     }
 
     /// Its tables.
     pub fn datasets(&self) -> Vec<Dataset> {
-        self.record.tables().iter().map(|table| self.dataset(table)).collect()
+        self.record.tables().iter().filter_map(|table| self.dataset(table)).collect()
     }
 
     /// What names of its files begin with.
@@ -123,13 +94,13 @@ pub fn write(export: &RecordExport<'_>, format: Format) -> Result<ExportFile, Ex
 /// [`ExportError::Unfit`] when the record has no table with this id; those of [`write_dataset`].
 pub fn table(export: &RecordExport<'_>, id: &str, format: Format) -> Result<ExportFile, ExportError> {
     let found = export.record.tables().iter().find(|table| table.id.as_str() == id);
-    let table = found.ok_or_else(|| {
+    let dataset = found.and_then(|table| export.dataset(table)).ok_or_else(|| {
         let ids: Vec<&str> = export.record.tables().iter().map(|table| table.id.as_str()).collect();
         let there =
             if ids.is_empty() { "the record has none".to_owned() } else { format!("name one of: {}", ids.join(", ")) };
         ExportError::Unfit { what: "this table", format, why: "the record has no table with this id", advice: there }
     })?;
-    file(export, &export.dataset(table), format)
+    file(export, &dataset, format)
 }
 
 fn tables(export: &RecordExport<'_>, format: Format) -> Result<Vec<Dataset>, ExportError> {

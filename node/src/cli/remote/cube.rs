@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use emn_export::number::decimal;
 use emn_protocol::codelist::{CodeLists, TIME_PERIOD};
 use emn_protocol::record::{Code, Dimension, FLAG_LETTERS, Flags, Lang, Suppression, Table, Zeros};
 
@@ -142,7 +143,7 @@ impl<'a> Cube<'a> {
     fn cell(&self, position: usize) -> String {
         let flags = self.table.flags_at(position);
         let value = match self.table.values.get(position).copied().flatten() {
-            Some(value) => number(value, self.table.measure.decimals),
+            Some(value) => decimal(value, self.table.measure.decimals),
             None => ":".to_owned(),
         };
         format!("{value} {:<1}", flags.to_string())
@@ -177,7 +178,7 @@ impl<'a> Cube<'a> {
             parts.extend(
                 method
                     .noise_milli_epsilon
-                    .map(|loss| format!("with noise, ε = {}", number(i64::try_from(loss).unwrap_or(i64::MAX), 3))),
+                    .map(|loss| format!("with noise, ε = {}", decimal(i64::try_from(loss).unwrap_or(i64::MAX), 3))),
             );
             if method.zeros == Zeros::Suppressed {
                 parts.push("a suppressed cell may be 0".to_owned());
@@ -211,19 +212,6 @@ fn lines(stubs: &[Vec<String>], columns: &[Vec<String>]) -> String {
     text
 }
 
-/// `value / 10^decimals`, exactly.
-fn number(value: i64, decimals: u8) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let decimals = usize::from(decimals);
-    let sign = if value < 0 { "-" } else { "" };
-    if decimals == 0 {
-        return format!("{sign}{digits}");
-    }
-    let padded = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - decimals);
-    format!("{sign}{whole}.{fraction}")
-}
-
 #[cfg(test)]
 mod tests {
     use emn_protocol::testing::{code, victims};
@@ -240,7 +228,7 @@ mod tests {
             (12345, 2, "123.45"),
             (i64::MIN, 6, "-9223372036854.775808"),
         ] {
-            assert_eq!(number(value, decimals), text);
+            assert_eq!(decimal(value, decimals), text);
         }
     }
 

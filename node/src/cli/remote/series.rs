@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use emn_export::dataset::{Dataset, Observation};
 use emn_export::format::Format;
+use emn_export::number::grouped;
 use emn_export::parquet;
 use emn_series::answer::{Answer as Found, How};
 use serde_json::json;
@@ -149,16 +150,9 @@ fn shown(data: &Dataset, one: &Observation) -> String {
 }
 
 /// A value with its decimals, groups of three digits apart.
-pub(super) fn decimal(value: i64, decimals: u8) -> String {
-    let scale = 10u64.pow(u32::from(decimals));
-    let (whole, part) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);
-    let digits = whole.to_string();
-    let first = digits.len() % 3;
-    let mut groups: Vec<&str> = if first > 0 { vec![&digits[..first]] } else { Vec::new() };
-    groups.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
-    let sign = if value < 0 { "-" } else { "" };
-    let fraction = if decimals > 0 { format!(".{part:0width$}", width = usize::from(decimals)) } else { String::new() };
-    format!("{sign}{}{fraction}", groups.join(","))
+fn decimal(value: i64, decimals: u8) -> String {
+    // Commas and a plain minus: what every terminal shows and every program reads.
+    grouped(value, decimals, '.').replace('\u{202f}', ",").replace('\u{2212}', "-")
 }
 
 fn sources(data: &Dataset) -> String {
