@@ -14,6 +14,7 @@ use emn_search::query::QueryError;
 
 use crate::catalogue::CatalogueError;
 use crate::store::StoreError;
+use crate::telemetry::chain;
 
 /// Seconds after which asking again makes sense when the engine is busy.
 const RETRY_SECONDS: u64 = 2;
@@ -174,7 +175,7 @@ impl IntoResponse for Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        let why = sources(&error);
+        let why = chain(&error);
         if error.is_damage() { Self::damaged(why) } else { Self::internal(why) }
     }
 }
@@ -244,23 +245,8 @@ impl From<PublishError> for Refusal {
 impl From<RosterError> for Refusal {
     fn from(error: RosterError) -> Self {
         match error {
-            RosterError::Refused(why) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "roster_refused", sources(&why)),
+            RosterError::Refused(why) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "roster_refused", chain(&why)),
             RosterError::Unavailable => Self::busy("the node is busy or stopping; try again"),
         }
     }
-}
-
-/// An error and its sources as one sentence.
-pub(super) fn sources(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let said = cause.to_string();
-        if !text.ends_with(&said) {
-            text.push_str(": ");
-            text.push_str(&said);
-        }
-        source = cause.source();
-    }
-    text
 }

@@ -38,7 +38,7 @@ pub(super) async fn record(
             fingerprint: &fingerprint,
             time: found.entry.header().time,
             record,
-            superseded_by: found.listed.as_ref().and_then(|listed| listed.superseded_by),
+            superseded_by: found.listed.superseded_by,
             wanted: &[lang.as_str()],
         };
         let file = match table {

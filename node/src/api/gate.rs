@@ -8,13 +8,13 @@ use emn_protocol::disclosure;
 use emn_protocol::record::{Record, check};
 
 use super::ApiState;
-use super::error::{Refusal, sources};
+use super::error::Refusal;
 use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
 use crate::engine::{PublishError, Published};
 use crate::gate::{Admission, Examination, GateError, Refused, Submission};
-use crate::telemetry::wall_clock;
+use crate::telemetry::{chain, wall_clock};
 
 /// Longest time for the audit of a record's tables. No verdict by then means: not published.
 pub(super) const AUDIT_TIME: Duration = Duration::from_secs(300);
@@ -65,7 +65,7 @@ async fn pass(api: &ApiState, record: Record, submission: Submission) -> Result<
 /// The record is signed, or it is not: neither changes since a note about it failed.
 fn note_failure(result: Result<(), GateError>, what: &str) {
     if let Err(error) = result {
-        tracing::error!(error = %sources(&error), "{what}");
+        tracing::error!(error = %chain(&error), "{what}");
     }
 }
 
@@ -124,6 +124,6 @@ impl From<GateError> for Refusal {
     fn from(error: GateError) -> Self {
         let detail = "the ledger, the audit log or the list of persons of this node could not be used, so nothing was \
                       published; the node's log says which and why";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "gate", detail).because(sources(&error))
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "gate", detail).because(chain(&error))
     }
 }

@@ -10,7 +10,7 @@ use emn_protocol::ids::{LogId, NodeKey};
 use emn_protocol::roster::{Member, SignedRoster};
 use serde_json::json;
 
-use super::error::{Refusal, sources};
+use super::error::Refusal;
 use super::params::Params;
 use super::records::{blocking, json, tagged};
 use super::routes::Shared;
@@ -20,6 +20,7 @@ use super::view::{
 };
 use super::{ApiState, PeerLink};
 use crate::engine::{BrokenRule, Snapshot};
+use crate::telemetry::chain;
 
 /// The process answers. No details: anybody may ask.
 pub(super) async fn healthz() -> Response {
@@ -225,5 +226,5 @@ pub(super) fn newest_roster(api: &ApiState) -> Result<SignedRoster, Refusal> {
     let version = api.engine.snapshot().roster_version;
     let bytes = api.store.rosters(version, 1, usize::MAX)?.pop();
     let bytes = bytes.ok_or_else(|| Refusal::internal(format!("roster {version} is in force and not stored")))?;
-    SignedRoster::open(bytes).map_err(|error| Refusal::damaged(sources(&error)))
+    SignedRoster::open(bytes).map_err(|error| Refusal::damaged(chain(&error)))
 }

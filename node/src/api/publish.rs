@@ -13,7 +13,7 @@ use emn_protocol::{disclosure, limits};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::error::{Refusal, sources};
+use super::error::Refusal;
 use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
@@ -21,6 +21,7 @@ use super::view::{Checked, Published, RosterTaken, Violation};
 use super::{ApiState, gate};
 use crate::engine::RosterOutcome;
 use crate::gate::{Examination, Submission};
+use crate::telemetry::chain;
 
 pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> Result<Response, Refusal> {
     let notes = notes(&shared.api, &body.record)?;
@@ -204,9 +205,9 @@ impl FromRequest<Shared> for RosterBody {
         match SignedRoster::open(body(request, shared).await?) {
             Ok(roster) => Ok(Self(roster)),
             Err(error @ (RosterError::Decode(_) | RosterError::Envelope(_))) => {
-                Err(Refusal::bad_request("bad_roster", sources(&error)))
+                Err(Refusal::bad_request("bad_roster", chain(&error)))
             }
-            Err(error) => Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "roster_refused", sources(&error))),
+            Err(error) => Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "roster_refused", chain(&error))),
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use emn_protocol::entry::{Body, SignedEntry};
-use emn_protocol::ids::{Digest, EntryId};
+use emn_protocol::ids::Digest;
 use emn_protocol::record::{About, Kind, Record};
 use serde::Serialize;
 
@@ -100,7 +100,7 @@ pub(super) async fn raw(
 /// An entry, and what the catalogue knows of it.
 pub(super) struct Found {
     pub(super) entry: SignedEntry,
-    pub(super) listed: Option<Listed>,
+    pub(super) listed: Listed,
 }
 
 impl Found {
@@ -113,17 +113,12 @@ impl Found {
         if entry.id() != id {
             return Err(Refusal::damaged(format!("entry {} is stored in the place of {id}", entry.id())));
         }
-        Ok(Self { entry, listed: api.catalogue.get(&id)? })
+        let listed = api.catalogue.of(&entry)?;
+        Ok(Self { entry, listed })
     }
 
     fn withdrawn(&self) -> Option<WithdrawnView> {
-        if let Some(withdrawn) = self.listed.as_ref().and_then(|listed| listed.withdrawn.clone()) {
-            return Some(withdrawn.into());
-        }
-        let Body::Erased(withdrawal) = self.entry.body() else { return None };
-        let Some(Record::Withdrawal(record)) = withdrawal.record() else { return None };
-        let (by, time) = (withdrawal.id(), withdrawal.header().time);
-        Some(WithdrawnView { by, time, reason: record.reason.clone() })
+        self.listed.withdrawn.clone().map(WithdrawnView::from)
     }
 
     /// The record, when it is there to be read.
@@ -140,11 +135,11 @@ impl Found {
         let id = self.entry.id();
         let record = self.entry.record().cloned();
         let links = Links {
-            supersedes: self.listed.as_ref().and_then(Listed::supersedes),
-            superseded_by: self.listed.as_ref().and_then(|listed| listed.superseded_by),
+            supersedes: self.listed.supersedes(),
+            superseded_by: self.listed.superseded_by,
             newest: api.catalogue.newest(&id, &self.entry.header().member),
             answers: record.as_ref().and_then(Record::about).and_then(|about: &About| about.answers),
-            withdraws: record.as_ref().and_then(withdraws),
+            withdraws: self.listed.withdraws().map(|(target, _)| target),
             raw: format!("/api/v1/records/{id}/raw"),
         };
         RecordView {
@@ -171,13 +166,6 @@ impl Found {
             RawPart::Record => record_bytes(&self.entry)
                 .ok_or_else(|| Refusal::internal(format!("entry {} has no record", self.entry.id()))),
         }
-    }
-}
-
-fn withdraws(record: &Record) -> Option<EntryId> {
-    match record {
-        Record::Withdrawal(withdrawal) => Some(withdrawal.withdraws),
-        _ => None,
     }
 }
 

@@ -14,11 +14,12 @@ use emn_protocol::verdict::Reason;
 use emn_protocol::verify::verify as verify_entry;
 use rayon::prelude::*;
 
-use super::error::{Refusal, sources};
+use super::error::Refusal;
 use super::records::blocking;
 use super::routes::Shared;
 use super::view::{DamagedEntry, Verified};
 use crate::store::{StoreError, StoreReader};
+use crate::telemetry::chain;
 
 /// Entries, and bytes, that are checked between two reads: work for all processors, little to hold.
 const PAGE_ENTRIES: u64 = 512;
@@ -47,7 +48,7 @@ pub(super) async fn verify(State(shared): State<Shared>) -> Result<Json<Verified
         match verify_store(&shared.api.store) {
             Ok(verified) => Ok(Json(verified)),
             Err(VerifyError::Store(error)) => Err(error.into()),
-            Err(error @ VerifyError::NoRoster) => Err(Refusal::damaged(sources(&error))),
+            Err(error @ VerifyError::NoRoster) => Err(Refusal::damaged(chain(&error))),
         }
     })
     .await
@@ -90,10 +91,10 @@ impl Audit<'_> {
         for (version, bytes) in (1..).zip(self.store.all_rosters()?) {
             self.found.rosters += 1;
             let installed =
-                SignedRoster::open(bytes).map_err(|error| sources(&error)).and_then(|roster| match &mut history {
-                    Some(history) => history.install(roster).map(|_| ()).map_err(|error| sources(&error)),
+                SignedRoster::open(bytes).map_err(|error| chain(&error)).and_then(|roster| match &mut history {
+                    Some(history) => history.install(roster).map(|_| ()).map_err(|error| chain(&error)),
                     none => {
-                        *none = Some(History::begin(roster).map_err(|error| sources(&error))?);
+                        *none = Some(History::begin(roster).map_err(|error| chain(&error))?);
                         Ok(())
                     }
                 });
@@ -171,7 +172,7 @@ impl Audit<'_> {
             Ok(Some(place)) if place == (*log, seq) => {}
             Ok(None) if self.store.head(log).is_ok_and(|state| state.height <= seq) => {}
             Ok(_) => self.reason(log, seq, "index", "the entry is not found by its id"),
-            Err(error) => self.reason(log, seq, "index", &sources(&error)),
+            Err(error) => self.reason(log, seq, "index", &chain(&error)),
         }
     }
 

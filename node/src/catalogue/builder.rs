@@ -1,14 +1,13 @@
 //! The writing side of the catalogue: follows the store, page by page.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, LogId};
 use emn_protocol::record::Record;
-use emn_search::analysis::Analyzer;
 use emn_search::document::Document;
-use emn_search::index::{Index, IndexError, Prepared, Writer};
+use emn_search::index::{Index, IndexError, Prepared, Relations, Writer};
 use rayon::prelude::*;
 
 use super::Catalogue;
@@ -19,8 +18,8 @@ use crate::store::{Arrival, StoreError, StoreReader};
 const PAGE: usize = 1024;
 /// Bytes read at a time.
 const PAGE_BYTES: usize = 8 << 20;
-/// Entries prepared by one thread with one analyzer.
-const CHUNK: usize = 128;
+/// Longest time that a change waits while more and more come in; see [`Builder::is_due`].
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// Why the catalogue could not follow the store.
 #[derive(Debug, thiserror::Error)]
@@ -85,9 +84,14 @@ impl Builder {
         self.next
     }
 
-    /// When the oldest change that queries do not see yet was made.
-    pub fn changed(&self) -> Option<Instant> {
-        self.changed
+    /// Whether there are changes that queries do not see yet.
+    pub fn has_changes(&self) -> bool {
+        self.changed.is_some()
+    }
+
+    /// Whether a commit is due although more comes in: then queries see what there is, and memory stays bounded.
+    pub fn is_due(&self) -> bool {
+        self.changed.is_some_and(|changed| changed.elapsed() >= LONGEST_WAIT)
     }
 
     /// Everything that the index says is withdrawn. A node asks for all of it when it starts: an erasure may have failed.
@@ -109,7 +113,9 @@ impl Builder {
         self.changed.get_or_insert_with(Instant::now);
         self.write(|writer, store| writer.apply(prepared(&entries), &|id| stored(store, id)))?;
         self.next = last + 1;
-        Ok(Some(entries.iter().filter_map(|(_, entry)| self.to_erase(entry)).collect()))
+        let index = self.catalogue.index();
+        let relations = index.relations();
+        Ok(Some(entries.iter().filter_map(|(_, entry)| to_erase(&relations, entry)).collect()))
     }
 
     /// Writes, and gives the writer up when it fails.
@@ -139,17 +145,6 @@ impl Builder {
         self.catalogue.replace(index);
         self.writer = Some(writer);
         Ok(())
-    }
-
-    /// What was withdrawn is to be erased, whichever of the two came first; also what the store does not show any more,
-    /// since it left the accepted set.
-    fn to_erase(&self, entry: &SignedEntry) -> Option<ToErase> {
-        let (id, own) = match entry.record() {
-            Some(Record::Withdrawal(record)) => (record.withdraws, Some(entry.id())),
-            _ => (entry.id(), None),
-        };
-        let claim = self.catalogue.index().relations().withdrawal(&id, &entry.header().member);
-        Some(ToErase { id, by: claim.map(|claim| claim.by).or(own)? })
     }
 
     /// Forgets the entries of a log from number `from` on: they left the accepted set. What took their places meanwhile
@@ -228,6 +223,17 @@ impl Builder {
     }
 }
 
+/// What was withdrawn is to be erased, whichever of the two came first; also what the store does not show any more, since
+/// it left the accepted set.
+fn to_erase(relations: &Relations, entry: &SignedEntry) -> Option<ToErase> {
+    let (id, own) = match entry.record() {
+        Some(Record::Withdrawal(record)) => (record.withdraws, Some(entry.id())),
+        _ => (entry.id(), None),
+    };
+    let claim = relations.withdrawal(&id, &entry.header().member);
+    Some(ToErase { id, by: claim.map(|claim| claim.by).or(own)? })
+}
+
 /// The entries of a page, in order. One that is damaged is left out and named in the log.
 fn read(store: &StoreReader, arrivals: &[Arrival]) -> Result<Vec<(u64, SignedEntry)>, StoreError> {
     let mut entries = Vec::with_capacity(arrivals.len());
@@ -253,12 +259,7 @@ fn read(store: &StoreReader, arrivals: &[Arrival]) -> Result<Vec<(u64, SignedEnt
 
 /// Entries with their words found, by all processors.
 fn prepared(entries: &[(u64, SignedEntry)]) -> Vec<Prepared> {
-    entries.par_chunks(CHUNK).flat_map_iter(prepare).collect()
-}
-
-fn prepare(chunk: &[(u64, SignedEntry)]) -> Vec<Prepared> {
-    let mut analyzer = Analyzer::new();
-    chunk.iter().map(|(arrival, entry)| Prepared::new(Document::read(*arrival, entry), &mut analyzer)).collect()
+    Prepared::all(entries.par_iter().map(|(arrival, entry)| Document::read(*arrival, entry)).collect())
 }
 
 /// An entry whose state changed, for the index to write again.

@@ -134,8 +134,15 @@ impl Catalogue {
     /// # Errors
     /// The store cannot be read.
     pub fn get(&self, id: &EntryId) -> Result<Option<Listed>, StoreError> {
-        let Some(entry) = self.shared.store.entry(id)? else { return Ok(None) };
-        self.listed(&self.index(), &entry).map(Some)
+        self.shared.store.entry(id)?.map(|entry| self.of(&entry)).transpose()
+    }
+
+    /// An entry that was read already, with what others say of it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn of(&self, entry: &SignedEntry) -> Result<Listed, StoreError> {
+        self.listed(&self.index(), entry)
     }
 
     /// The newest version of a record: the entry itself if nothing supersedes it, else the end of the chain of

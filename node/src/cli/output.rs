@@ -4,7 +4,6 @@
 //! the command says so), also for an error: `{"error":{"code","message","hint"}}`. Commands do not print; they return
 //! an [`Answer`] or a [`CliError`], and [`finish`] is the one place that prints it.
 
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -12,6 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Context;
+pub use crate::telemetry::chain;
 
 /// How the program ends. The numbers are a promise to scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,21 +80,6 @@ impl CliError {
     pub fn json(&self) -> Value {
         json!({"error": {"code": self.code, "message": self.message, "hint": self.hint}})
     }
-}
-
-/// An error and its sources as one sentence, for messages: `cannot read x: No such file`.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let said = cause.to_string();
-        if !text.ends_with(&said) {
-            // Writing to a string does not fail.
-            let _ = write!(text, ": {said}");
-        }
-        source = cause.source();
-    }
-    text
 }
 
 /// What a command answers.

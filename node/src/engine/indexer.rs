@@ -10,11 +10,9 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::commands::{Command, Message};
 use super::rebuild::{Rebuild, RebuildError, Rebuilding};
-use super::run::chain;
 use crate::catalogue::{BuildError, Builder, Catalogue, ToErase};
+use crate::telemetry::chain;
 
-/// Longest time that an entry waits while more and more come in: then queries see what there is.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// Between two commits lies this many times what a commit takes: each makes a small piece of index that is merged later,
 /// so a stream of single entries leaves most of the time for other work.
 const REST_AFTER_COMMIT: u32 = 9;
@@ -140,7 +138,9 @@ impl Indexer {
         loop {
             self.remove_retired()?;
             let more = self.builder.page()?;
-            let Some(changed) = self.builder.changed() else { return Ok(None) };
+            if !self.builder.has_changes() {
+                return Ok(None);
+            }
             match more {
                 Some(to_erase) => self.ask_to_erase(to_erase),
                 None => match self.next_commit.map(|at| at.saturating_duration_since(Instant::now())) {
@@ -151,7 +151,7 @@ impl Indexer {
                     }
                 },
             }
-            if changed.elapsed() >= LONGEST_WAIT {
+            if self.builder.is_due() {
                 self.commit()?;
             }
             if self.is_over() {
@@ -171,7 +171,7 @@ impl Indexer {
 
     /// Removes from the disk the words of what was erased. Returns how long to wait when it is too early.
     fn purge(&mut self) -> Result<Option<Duration>, BuildError> {
-        if !self.to_purge || self.builder.changed().is_some() {
+        if !self.to_purge || self.builder.has_changes() {
             return Ok(None);
         }
         let wait = self.purged.map_or(Duration::ZERO, |at| BETWEEN_PURGES.saturating_sub(at.elapsed()));

@@ -10,9 +10,10 @@ use emn_protocol::verdict::{Reason, Verdict};
 use emn_protocol::wire::{Request, Response};
 use rayon::prelude::*;
 
-use super::run::{Engine, SendOutcome, chain};
+use super::run::{Engine, SendOutcome};
 use super::snapshot::{BrokenRule, NodeEvent};
 use crate::store::{StoreError, StoreReader};
+use crate::telemetry::chain;
 
 /// Entries against the rules that are remembered: more than operators look at, and no member can fill the memory.
 const BROKEN_RULES: usize = 100;

@@ -10,8 +10,9 @@ use emn_protocol::verdict::Reason;
 use emn_protocol::verify::{VerifiedEntry, verify};
 
 use super::handle::{PublishError, Published};
-use super::run::{Engine, chain};
+use super::run::Engine;
 use crate::store::{Reconciled, reconcile};
+use crate::telemetry::chain;
 
 impl Engine {
     /// Why nothing may be published now, for people.

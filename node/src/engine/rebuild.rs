@@ -4,17 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
 use emn_protocol::ids::LogId;
 use tokio::sync::{oneshot, watch};
 
 use super::indexer::Indexer;
-use super::run::chain;
 use crate::catalogue::{BuildError, Builder};
-
-/// Time between two commits of a new index: nobody reads it yet, but what lies in memory is bounded.
-const BETWEEN_COMMITS: Duration = Duration::from_secs(2);
+use crate::telemetry::chain;
 
 /// Why there is no new index. The one in use is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,7 +78,7 @@ fn build(
             return Ok(None);
         }
         progress.send_replace(Some(Rebuilding { next: new.next() }));
-        if new.changed().is_some_and(|changed| changed.elapsed() >= BETWEEN_COMMITS) {
+        if new.is_due() {
             new.commit()?;
         }
     }

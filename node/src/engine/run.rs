@@ -20,7 +20,7 @@ use super::handle::{RosterError, RosterOutcome};
 use super::indexer::{Caller, Removals};
 use super::snapshot::{BrokenRule, Counters, NodeEvent, Snapshot};
 use crate::store::{Journal, Store, StoreError};
-use crate::telemetry::wall_clock;
+use crate::telemetry::{chain, wall_clock};
 
 /// How often the replica hears that time passes, and what was stored in between is flushed.
 const TICK: Duration = Duration::from_millis(100);
@@ -333,16 +333,4 @@ pub(super) fn blank_snapshot(me: &NodeKey) -> Snapshot {
         counters: Counters::default(),
         broken_rules: Vec::new(),
     }
-}
-
-/// An error and its sources on one line.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        text.push_str(": ");
-        text.push_str(&inner.to_string());
-        source = inner.source();
-    }
-    text
 }

@@ -21,11 +21,11 @@ use super::commands::Message;
 use super::handle::EngineHandle;
 use super::indexer::{Caller, Indexer};
 use super::perform::Parallel;
-use super::run::{Engine, Outgoing, Running, chain};
+use super::run::{Engine, Outgoing, Running};
 use super::snapshot::Counters;
 use crate::catalogue::Builder;
 use crate::store::{Journal, JournalError, Reconciled, Store, StoreError, StoreReader, reconcile};
-use crate::telemetry::wall_clock;
+use crate::telemetry::{chain, wall_clock};
 
 /// Messages that wait for the engine. Two pages of each of sixty peers fit; beyond that the network says «busy».
 const MESSAGES: usize = 1024;

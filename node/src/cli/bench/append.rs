@@ -45,9 +45,6 @@ pub(super) struct AppendArgs {
     work: Option<PathBuf>,
 }
 
-/// As the indexer does it.
-const COMMIT_EVERY: Duration = Duration::from_secs(2);
-
 /// A folder that is removed in the end.
 pub(super) struct Scratch(pub(super) PathBuf);
 
@@ -153,7 +150,7 @@ fn follow(report: &mut Report, root: &Path) -> anyhow::Result<()> {
     let catalogue::Opened { mut builder, .. } = catalogue::open(&index, opened.reader())?;
     let start = Instant::now();
     while builder.page()?.is_some() {
-        if builder.changed().is_some_and(|changed| changed.elapsed() > COMMIT_EVERY) {
+        if builder.is_due() {
             builder.commit()?;
         }
     }
