@@ -1,0 +1,1 @@
+// A little comfort; every page works without it.

@@ -1,0 +1,29 @@
+//! The web pages of a node: templates, style, languages. View models go in, HTML comes out.
+//!
+//! Nothing here knows HTTP, a store or a clock. Each page is a module with its view model, a template in `templates/`,
+//! texts in `locales/`, and its share of the style in `assets/pages/`; all of it is compiled in. [`Frame`] is what every
+//! page has around it, and the reader's language.
+//!
+//! Pages carry no style or script of their own and ask no other host for anything: they work under
+//! [`assets::CONTENT_SECURITY_POLICY`].
+
+pub mod api;
+pub mod approvals;
+pub mod assets;
+pub mod compare;
+mod frame;
+pub mod home;
+mod html;
+mod locale;
+pub mod network;
+pub mod publish;
+pub mod record;
+pub mod search;
+pub mod settings;
+pub mod sign_in;
+pub mod topics;
+
+pub use askama::Template;
+pub use frame::{Frame, Look, Site, Visitor};
+pub use html::Html;
+pub use locale::{LANGUAGES, Locale};
