@@ -71,7 +71,8 @@ impl CellReason {
     }
 }
 
-/// A table of a draft. What people may change of it are its id, titles, notes and labels.
+/// A table of a draft. What people may change of it are its title, notes and labels: with another id, or other figures,
+/// the ledger would not find its counts again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftTable {
     /// As readers will see it; its method says how it was protected.

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::error::Refusal;
+use super::gate::Authority;
 use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
@@ -25,7 +26,7 @@ use crate::telemetry::chain;
 
 pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> Result<Response, Refusal> {
     let notes = notes(&shared.api, &body.record)?;
-    let published = gate::publish(&shared, body.record, body.submission).await?;
+    let published = gate::publish(&shared, body.record, Authority::Statements(body.submission)).await?;
     // Not in the gate: there the next one waits.
     shared.api.engine.shown(&published).await;
     let id = published.id;
