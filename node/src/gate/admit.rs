@@ -97,6 +97,74 @@ impl Gate {
     /// # Errors
     /// [`GateError::People`]; the inner error says why it may not.
     pub fn admit(
+        &self,
+        examination: &Examination,
+        submission: &Submission,
+        network: &NetworkId,
+    ) -> Result<Result<Admission, Refused>, GateError> {
+        let people = People::load(&self.people)?;
+        Ok(admit(examination, submission, network, &people))
+    }
+
+    /// As [`Self::admit`], on the word of accounts.
+    ///
+    /// # Errors
+    /// Why it may not be signed.
+    pub fn admit_approved(&self, examination: &Examination, approval: &Approval) -> Result<Admission, Refused> {
+        admit_approved(examination, approval)
+    }
+
+    /// Writes the overrides into the audit log, before anything is signed.
+    ///
+    /// # Errors
+    /// [`GateError::AuditLog`]; nothing may be signed then.
+    pub fn log_overrides(
+        &self,
+        examination: &Examination,
+        admission: &Admission,
+        now: Timestamp,
+    ) -> Result<(), GateError> {
+        let known: BTreeMap<&str, _> = examination.findings.iter().map(|found| (found.id.as_str(), found)).collect();
+        for (who, Override { findings, reason, note }) in &admission.overrides {
+            let findings: Vec<_> = findings
+                .iter()
+                .filter_map(|id| known.get(id.as_str()))
+                .map(|found| json!({"id": found.id, "detector": found.detector, "field": found.field}))
+                .collect();
+            let details = json!({
+                "record": examination.record, "findings": findings, "reason": reason, "note": note,
+                "publisher": admission.publisher,
+            });
+            self.audit_log.append(now, who, "override", details)?;
+        }
+        Ok(())
+    }
+
+    /// Writes into the audit log that a record was published.
+    ///
+    /// # Errors
+    /// [`GateError::AuditLog`].
+    pub fn log_published(
+        &self,
+        examination: &Examination,
+        admission: &Admission,
+        entry: &EntryId,
+        now: Timestamp,
+    ) -> Result<(), GateError> {
+        let mut found: BTreeMap<String, usize> = BTreeMap::new();
+        for finding in &examination.findings {
+            *found.entry(format!("{} {}", finding.level, finding.detector)).or_default() += 1;
+        }
+        let mut details = json!({"record": examination.record, "entry": entry, "findings": found});
+        if let (Some(approver), Some(details)) = (&admission.approver, details.as_object_mut()) {
+            details.insert("approver".to_owned(), json!(approver));
+        }
+        self.audit_log.append(now, &admission.publisher, "publish", details)?;
+        Ok(())
+    }
+}
+
+fn admit(
     examination: &Examination,
     submission: &Submission,
     network: &NetworkId,

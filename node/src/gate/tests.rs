@@ -147,8 +147,7 @@ fn accounts_come_under_the_same_rules_as_keys() {
         assert!(said.contains(why), "{said}");
     }
     let blocked = examination(vec![finding("a", "block")]);
-    let approval =
-        Approval { publisher: actor("anna"), approver: actor("bert"), overrides: vec![said(&["a"], NOTE)] };
+    let approval = Approval { publisher: actor("anna"), approver: actor("bert"), overrides: vec![said(&["a"], NOTE)] };
     assert_eq!(gate.admit_approved(&blocked, &approval), Err(Refused::Blocked));
     let disclosing = Examination { refusals: vec!["too many".to_owned()], ..examination(Vec::new()) };
     assert_eq!(gate.admit_approved(&disclosing, &approval), Err(Refused::Tables));
@@ -165,8 +164,7 @@ fn one_account_is_enough_where_nothing_is_overridden() {
 fn audit_log_names_both_accounts() {
     let (_dir, gate) = gate_with_people();
     let found = examination(vec![finding("a", "warn")]);
-    let approval =
-        Approval { publisher: actor("anna"), approver: actor("bert"), overrides: vec![said(&["a"], NOTE)] };
+    let approval = Approval { publisher: actor("anna"), approver: actor("bert"), overrides: vec![said(&["a"], NOTE)] };
     let admission = gate.admit_approved(&found, &approval).unwrap();
     gate.log_overrides(&found, &admission, at(5)).unwrap();
     gate.log_published(&found, &admission, &EntryId::of(b"e"), at(6)).unwrap();

@@ -62,12 +62,7 @@ fn limits(policy: &Policy) -> Limits {
 ///
 /// # Errors
 /// When the input cannot be read.
-pub fn suggest(
-    input: Input<'_>,
-    by: &[String],
-    filters: &[String],
-    policy: &Policy,
-) -> Result<Suggested, ReadError> {
+pub fn suggest(input: Input<'_>, by: &[String], filters: &[String], policy: &Policy) -> Result<Suggested, ReadError> {
     let sample = sample(input, SAMPLE_ROWS, &limits(policy))?;
     // Those to filter by need a meaning too, and are no axes.
     let filtered = filters.iter().filter_map(|filter| Some(filter.split_once('=')?.0.trim().to_owned()));

@@ -274,13 +274,7 @@ fn rounded(new: &Publication, base: u64, policy: &Policy) -> Done {
     Ok((rounded.publication, detail))
 }
 
-fn noisy(
-    new: &Publication,
-    epsilon: f64,
-    known: &[Kept],
-    network: &disclosure::Policy,
-    policy: &Policy,
-) -> Done {
+fn noisy(new: &Publication, epsilon: f64, known: &[Kept], network: &disclosure::Policy, policy: &Policy) -> Done {
     let milli = epsilon * 1000.0;
     if !(milli.is_finite() && (1.0..=1_000_000.0).contains(&milli)) {
         return Err(ProtectionError::Epsilon(epsilon));
@@ -304,8 +298,7 @@ fn noisy(
         return Err(ProtectionError::Random);
     }
     let noisy = result?;
-    let detail =
-        Detail::Noisy { epsilon, deviation: settings.deviation(), reused: noisy.reused, budget: noisy.budget };
+    let detail = Detail::Noisy { epsilon, deviation: settings.deviation(), reused: noisy.reused, budget: noisy.budget };
     Ok((noisy.publication, detail))
 }
 

@@ -18,7 +18,8 @@ fn network() -> disclosure::Policy {
 }
 
 fn wished() -> Policy {
-    policy(&Wish { min_frequency: None, suppress_zeros: false, full_singletons: false, seconds: 60 }, &network()).unwrap()
+    policy(&Wish { min_frequency: None, suppress_zeros: false, full_singletons: false, seconds: 60 }, &network())
+        .unwrap()
 }
 
 fn gate() -> (tempfile::TempDir, Gate) {
@@ -40,7 +41,8 @@ fn made(gate: &Gate, cases: &str, place: &Place) -> Made {
     let by = ["sex".to_owned(), "age".to_owned()];
     let suggested = suggest(in_memory("cases.csv", cases.as_bytes()), &by, &[], &wished()).unwrap();
     assert_eq!((suggested.header.as_slice(), suggested.questions.len()), (by.as_slice(), 0));
-    let counted = count(in_memory("cases.csv", cases.as_bytes()), &suggested.mapping, &wished(), &mut |_, _| {}).unwrap();
+    let counted =
+        count(in_memory("cases.csv", cases.as_bytes()), &suggested.mapping, &wished(), &mut |_, _| {}).unwrap();
     let rules = (&wished(), &network());
     protect(Some(gate), &counted.publication, place, Protection::Suppression, rules, &|| false, now()).unwrap()
 }
