@@ -26,6 +26,9 @@ struct Office {
     access: Access,
 }
 
+/// What another program does.
+type Change = fn(&Access);
+
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix(1_800_000_000 + seconds)
 }
@@ -159,7 +162,7 @@ fn guesses_at_once_do_not_get_past() {
 fn what_another_program_changes_ends_sessions_at_once() {
     let office = Office::new();
     let beside = office.beside();
-    let changes: [(&str, fn(&Access)); 5] = [
+    let changes: [(&str, Change); 5] = [
         ("roles", |access| drop(access.set_roles("jansen", roles(&[Role::Approver])).unwrap())),
         ("password", |access| drop(access.set_password("jansen", PASSWORD).unwrap())),
         ("link", |access| drop(access.link("jansen", Some(Provider::login("https://i", "j"))).unwrap())),
