@@ -41,8 +41,8 @@ pub(crate) async fn link(
         let details = json!({"account": wanted.account});
         shared.api.gate.audit_log().append(now, "owner", "sign-in-link", details).map_err(crate::gate::GateError::from)?;
         let link = SignInLink {
-            url: format!("{}/sign-in/link?secret={secret}", arrival.origin),
-            expires_in_seconds: emn_accounts::LINK_SECONDS,
+            url: format!("{}/sign-in/link?secret={}", arrival.origin, secret.as_str()),
+            expires_in_seconds: emn_accounts::LINK_SECONDS.unsigned_abs(),
         };
         Ok((StatusCode::CREATED, Json(link)).into_response())
     })

@@ -28,12 +28,13 @@ pub(super) struct OpenFields(pub(super) Fields);
 impl Fields {
     /// The first field of this name; empty when there is none.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// All fields of this name.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        named.collect::<Vec<_>>().into_iter()
     }
 
     /// All fields.

@@ -26,6 +26,8 @@ pub(super) struct Visitor {
     pub(super) caller: Caller,
     /// The session, when somebody is signed in.
     pub(super) session: Option<Visit>,
+    /// The browser shows a session that has ended.
+    pub(super) was_signed_in: bool,
     /// What the page has around it.
     pub(super) frame: Frame,
     /// Where the request came in.
@@ -64,7 +66,9 @@ impl FromRequestParts<Shared> for Visitor {
         let arrival = arrival.ok_or_else(|| Refusal::internal("a page was asked for without passing the host check"))?;
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         let frame = frame(shared, &parts.headers, &caller, session.as_ref(), here);
-        Ok(Self { caller, session, frame, arrival })
+        let was_signed_in =
+            session.is_none() && cookie(&parts.headers, &shared.cookie).is_some_and(|secret| !secret.is_empty());
+        Ok(Self { caller, session, was_signed_in, frame, arrival })
     }
 }
 
