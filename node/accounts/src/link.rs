@@ -7,7 +7,7 @@ use emn_protocol::time::Timestamp;
 use crate::secret::Key;
 
 /// Seconds for which a link works.
-pub const LINK_SECONDS: u64 = 600;
+pub const LINK_SECONDS: i64 = 600;
 /// Seconds by which a clock that is being set may go back.
 const CLOCK_STEP: i64 = 60;
 /// Links at once; a further one ends the oldest.
@@ -47,7 +47,7 @@ impl Links {
 
 impl Link {
     fn works(&self, now: Timestamp) -> bool {
-        (-CLOCK_STEP..LINK_SECONDS.cast_signed()).contains(&(now.unix() - self.made.unix()))
+        (-CLOCK_STEP..LINK_SECONDS).contains(&(now.unix() - self.made.unix()))
     }
 }
 
