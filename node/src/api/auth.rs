@@ -121,11 +121,11 @@ impl Caller {
     pub(crate) fn check(&self, need: Need) -> Result<(), Refusal> {
         match self {
             _ if self.may(need) => Ok(()),
-            Self::Nobody => Err(Refusal::unauthorized(
+            Self::Nobody | Self::Reader => Err(Refusal::unauthorized(
                 "this needs `Authorization: Bearer TOKEN`: a token that a person made under Settings or with `emn token \
                  create`, or the one of this run in run.json in the node's folder",
             )),
-            Self::Reader | Self::Owner | Self::Account(_) => {
+            Self::Owner | Self::Account(_) => {
                 let detail = format!("this takes the role `{}`, which the caller does not have", need.scope());
                 Err(Refusal::new(StatusCode::FORBIDDEN, "forbidden", detail))
             }
