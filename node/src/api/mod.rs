@@ -7,6 +7,7 @@
 
 pub(crate) mod approving;
 pub(crate) mod auth;
+pub(crate) mod drafts;
 pub(crate) mod error;
 pub(crate) mod exports;
 pub(crate) mod gate;
