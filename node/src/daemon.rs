@@ -148,7 +148,11 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
         // A dropped sender ends the API as well.
         let _ = ended.await;
     };
-    let serving = api::serve(config.api.listen, web::router(state(token.clone())), until).await?;
+    let state = state(token.clone());
+    if let Err(refusal) = api::approving::settle(&state, true) {
+        tracing::error!("it is not known what became of interrupted approvals: {}", refusal.detail());
+    }
+    let serving = api::serve(config.api.listen, web::router(state), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
