@@ -12,7 +12,7 @@ use openidconnect::core::{
     CoreRevocableToken, CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
 };
 use openidconnect::{
-    AccessToken, AccessTokenHash, AuthType, AuthorizationCode, Client, ClaimsVerificationError, ClientId, ClientSecret,
+    AccessToken, AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, Client, ClientId, ClientSecret,
     CsrfToken, DiscoveryError, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken,
     IdTokenClaims, IdTokenFields, IdTokenVerifier, IssuerUrl, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge,
     PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, SignatureVerificationError, StandardErrorResponse,
@@ -156,7 +156,8 @@ impl Provider {
     pub fn new(settings: Settings) -> Result<Self, SettingsError> {
         settings.check()?;
         let no_address = |key, value: &str| SettingsError::Address { key, value: value.into(), why: "is no address" };
-        let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| no_address("oidc.issuer", &settings.issuer))?;
+        let issuer =
+            IssuerUrl::new(settings.issuer.clone()).map_err(|_| no_address("oidc.issuer", &settings.issuer))?;
         let redirect = RedirectUrl::new(settings.redirect_uri.clone());
         let redirect = redirect.map_err(|_| no_address("web.origin", &settings.redirect_uri))?;
         let fetcher = Fetcher::new(&settings)?;
@@ -175,8 +176,7 @@ impl Provider {
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(verifier.clone()));
         let (for_url, nonce_for_url) = (state.clone(), nonce.clone());
         let flow = CoreAuthenticationFlow::AuthorizationCode;
-        let request =
-            known.client.authorize_url(flow, || CsrfToken::new(for_url), || Nonce::new(nonce_for_url));
+        let request = known.client.authorize_url(flow, || CsrfToken::new(for_url), || Nonce::new(nonce_for_url));
         let scopes = self.settings.scopes.iter().filter(|scope| *scope != "openid");
         let request = request.add_scopes(scopes.cloned().map(Scope::new)).set_pkce_challenge(challenge);
         let (url, _, _) = request.url();
@@ -251,7 +251,8 @@ impl Provider {
     }
 
     fn ask(&self, now: Timestamp) -> Result<Known, OidcError> {
-        let unavailable = |reason| OidcError::Unavailable { step: "the provider does not say where to sign in", reason };
+        let unavailable =
+            |reason| OidcError::Unavailable { step: "the provider does not say where to sign in", reason };
         let metadata = CoreProviderMetadata::discover(&self.issuer, &self.fetcher)
             .map_err(|error| unavailable(discovery_words(&error)))?;
         let address = |what: &str, url| match self.fetcher.check(url) {
@@ -266,8 +267,8 @@ impl Provider {
         )?;
         let secret = self.settings.client_secret.clone().map(ClientSecret::new);
         let id = ClientId::new(self.settings.client_id.clone());
-        let mut client = OidcClient::from_provider_metadata(metadata.clone(), id, secret)
-            .set_redirect_uri(self.redirect.clone());
+        let mut client =
+            OidcClient::from_provider_metadata(metadata.clone(), id, secret).set_redirect_uri(self.redirect.clone());
         if metadata.token_endpoint_auth_methods_supported().is_some_and(|methods| wants_secret_in_form(methods)) {
             client = client.set_auth_type(AuthType::RequestBody);
         }
@@ -359,7 +360,8 @@ impl Provider {
         all: &mut Map<String, Value>,
     ) -> Result<(), OidcError> {
         // The library would panic at a token that fits no header.
-        if known.metadata.userinfo_endpoint().is_none() || !access.secret().bytes().all(|byte| byte.is_ascii_graphic()) {
+        if known.metadata.userinfo_endpoint().is_none() || !access.secret().bytes().all(|byte| byte.is_ascii_graphic())
+        {
             return Ok(());
         }
         let failed = |reason| OidcError::Unavailable { step: "the provider does not say who signed in", reason };

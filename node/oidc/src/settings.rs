@@ -78,9 +78,7 @@ impl Settings {
     ///
     /// # Errors
     /// [`SettingsError::Pair`], [`SettingsError::Role`].
-    pub fn read_role_map<'a>(
-        pairs: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Vec<(String, String)>, SettingsError> {
+    pub fn read_role_map<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Vec<(String, String)>, SettingsError> {
         let pair = |text: &'a str| {
             let (group, role) = text.rsplit_once('=').ok_or_else(|| SettingsError::Pair(text.to_owned()))?;
             let (group, role) = (group.trim(), role.trim());
