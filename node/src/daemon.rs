@@ -103,6 +103,8 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let _ = way.set(net.clone());
     let reviews = Reviews::open(folder.reviews());
     review(config, &started.handle, &reader, &reviews);
+    let access = open_access(folder, config)?;
+    let desk = Arc::new(Desk::open(&folder.desk()).context("the drafts of this node cannot be read")?);
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
@@ -111,6 +113,16 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         reviews,
         gate,
         token,
+        access,
+        desk,
+        uploads: Arc::default(),
+        doors: Doors {
+            open_reads: config.api.open_reads,
+            four_eyes: config.publish.four_eyes,
+            origin: config.web.origin.clone(),
+            provider: None,
+        },
+        folder: folder.clone(),
         started: wall_clock(),
     };
     match serve(folder, config, state).await {

@@ -17,10 +17,10 @@ use crate::gate::{Admission, Examination, GateError, Refused, Submission};
 use crate::telemetry::{chain, wall_clock};
 
 /// Longest time for the audit of a record's tables. No verdict by then means: not published.
-pub(super) const AUDIT_TIME: Duration = Duration::from_secs(300);
+pub(crate) const AUDIT_TIME: Duration = Duration::from_secs(300);
 
 /// Examines a record, and publishes it if the gate lets it through.
-pub(super) async fn publish(shared: &Shared, record: Record, submission: Submission) -> Result<Published, Refusal> {
+pub(crate) async fn publish(shared: &Shared, record: Record, submission: Submission) -> Result<Published, Refusal> {
     let shared = shared.clone();
     // What was begun is finished, also when the caller goes away in between: ledger and audit log must not lack it.
     let flow = tokio::spawn(async move {
@@ -103,7 +103,7 @@ fn check_rules(record: &Record, policy: &disclosure::Policy) -> Result<(), Publi
 }
 
 /// Examines a record whose form is right.
-pub(super) fn examine(api: &ApiState, record: &Record, policy: &disclosure::Policy) -> Result<Examination, GateError> {
+pub(crate) fn examine(api: &ApiState, record: &Record, policy: &disclosure::Policy) -> Result<Examination, GateError> {
     let began = Instant::now();
     api.gate.examine(record, policy, &|| began.elapsed() >= AUDIT_TIME)
 }

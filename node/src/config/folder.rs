@@ -107,6 +107,11 @@ impl Folder {
         self.root.join("people.toml")
     }
 
+    /// `desk/`: drafts on their way to a signature.
+    pub fn desk(&self) -> PathBuf {
+        self.root.join("desk")
+    }
+
     /// `audit.jsonl`: who did what to what is published.
     pub fn audit_log(&self) -> PathBuf {
         self.root.join("audit.jsonl")

@@ -26,6 +26,8 @@ pub struct Submission {
     pub publisher: Option<String>,
     /// Signed statements of other persons.
     pub overrides: Vec<String>,
+    /// Why the node's owner publishes alone where two persons do (`publish.four_eyes`).
+    pub alone: Option<String>,
 }
 
 /// Why the gate stays shut.
