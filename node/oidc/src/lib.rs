@@ -16,4 +16,4 @@ mod settings;
 pub use claims::Claims;
 pub use error::{OidcError, Refusal};
 pub use provider::{Begin, Callback, Finished, Provider, RANDOM_BYTES};
-pub use settings::{ROLES, Settings, SettingsError};
+pub use settings::{ROLES, Settings, SettingsError, check_issuer};

@@ -95,12 +95,7 @@ impl Settings {
     /// # Errors
     /// What is wrong first.
     pub fn check(&self) -> Result<(), SettingsError> {
-        let wrong = |key, value: &str, why| SettingsError::Address { key, value: value.to_owned(), why };
-        let issuer = Url::parse(&self.issuer).map_err(|_| wrong("oidc.issuer", &self.issuer, "is no address"))?;
-        safe(&issuer).map_err(|why| wrong("oidc.issuer", &self.issuer, why))?;
-        if issuer.query().is_some() || issuer.fragment().is_some() || !issuer.username().is_empty() {
-            return Err(wrong("oidc.issuer", &self.issuer, "has a name, a query or a fragment in it"));
-        }
+        check_issuer(&self.issuer)?;
         let back = Url::parse(&self.redirect_uri);
         let back = back.map_err(|_| wrong("web.origin", &self.redirect_uri, "is no address"))?;
         safe(&back).map_err(|why| wrong("web.origin", &self.redirect_uri, why))?;
@@ -112,6 +107,23 @@ impl Settings {
         }
         self.role_map.iter().try_for_each(|(_, role)| known(role))
     }
+}
+
+/// Whether this can be a provider's address: encrypted, or on this machine.
+///
+/// # Errors
+/// [`SettingsError::Address`].
+pub fn check_issuer(issuer: &str) -> Result<(), SettingsError> {
+    let url = Url::parse(issuer).map_err(|_| wrong("oidc.issuer", issuer, "is no address"))?;
+    safe(&url).map_err(|why| wrong("oidc.issuer", issuer, why))?;
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        return Err(wrong("oidc.issuer", issuer, "has a name, a query or a fragment in it"));
+    }
+    Ok(())
+}
+
+fn wrong(key: &'static str, value: &str, why: &'static str) -> SettingsError {
+    SettingsError::Address { key, value: value.to_owned(), why }
 }
 
 fn known(role: &str) -> Result<(), SettingsError> {
