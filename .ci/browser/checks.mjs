@@ -17,7 +17,10 @@ export class Watch {
     watch.complaints = [];
     /** Origins besides the node's that a walk goes to on purpose. */
     watch.allowed = new Set([origin]);
-    const complain = (what) => watch.complaints.push(`${page.url()}: ${what}`);
+    // The pages of others, such as the provider's, are not ours to check.
+    const complain = (what) => {
+      if (page.url().startsWith(origin)) watch.complaints.push(`${page.url()}: ${what}`);
+    };
     page.on('request', (request) => {
       const url = new URL(request.url());
       const inside = ['data:', 'about:', 'blob:'].includes(url.protocol);

@@ -14,7 +14,11 @@ export function startBrowser() {
   return puppeteer.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // As root in a container there is no sandbox to be had; the only pages it sees are ours.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=en-GB', '--force-prefers-reduced-motion'],
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=en-GB', '--force-prefers-reduced-motion',
+      // Nothing outside this machine has a name.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+    ],
     defaultViewport: WIDE,
   });
 }
