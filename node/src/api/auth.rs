@@ -222,8 +222,9 @@ fn caller(shared: &Shared, request: &Request) -> Result<(Caller, Option<Visit>),
     if let Some(given) = request.headers().get(header::AUTHORIZATION) {
         return Ok((by_token(shared, given.to_str().unwrap_or_default())?, None));
     }
-    let cookie = cookie(request.headers(), &shared.cookie);
-    if let Some(session) = cookie.and_then(|secret| shared.api.access.session(secret, wall_clock())) {
+    if let Some(secret) = cookie(request.headers(), &shared.cookie)
+        && let Some(session) = shared.api.access.session(secret, wall_clock())?
+    {
         return Ok((Caller::Account(session.who.clone()), Some(session)));
     }
     let proxied = request.extensions().get::<Arrival>().is_none_or(|arrival| arrival.proxied);
@@ -238,7 +239,7 @@ fn by_token(shared: &Shared, given: &str) -> Result<Caller, Refusal> {
     if shared.api.token.is(token) {
         return Ok(Caller::Owner);
     }
-    match shared.api.access.token(token, wall_clock()) {
+    match shared.api.access.token(token, wall_clock())? {
         Some(who) => Ok(Caller::Account(who)),
         None => Err(Refusal::unauthorized(
             "the token is unknown, expired or revoked. The one in run.json in the node's folder is drawn anew at each \

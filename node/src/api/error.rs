@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use emn_accounts::FileError;
 use emn_protocol::ids::EntryId;
 use emn_protocol::sync::Hold;
 
@@ -223,6 +224,12 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         let why = chain(&error);
         if error.is_damage() { Self::damaged(why) } else { Self::internal(why) }
+    }
+}
+
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Self {
+        Self::internal(chain(&error))
     }
 }
 

@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 
 use super::auth::Caller;
 use super::error::Refusal;
+use super::gate::Authority;
 use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
@@ -35,7 +36,7 @@ pub(crate) async fn publish(
 ) -> Result<Response, Refusal> {
     check_eyes(&shared, &caller, &body.submission).await?;
     let notes = notes(&shared.api, &body.record)?;
-    let published = gate::publish(&shared, body.record, body.submission).await?;
+    let published = gate::publish(&shared, body.record, Authority::Statements(body.submission)).await?;
     // Not in the gate: there the next one waits.
     shared.api.engine.shown(&published).await;
     let id = published.id;

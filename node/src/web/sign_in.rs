@@ -15,7 +15,7 @@ use super::form::{Fields, OpenFields};
 use super::page::{own_path, page, see_other, set_cookie, with_status};
 use super::visitor::{LANGUAGE_COOKIE, LOOK_COOKIE, Visitor};
 use crate::api::Shared;
-use crate::api::auth::{Arrival, Need, named};
+use crate::api::auth::{Arrival, Need, cookie, named};
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::gate::GateError;
@@ -137,9 +137,14 @@ async fn by_link(State(shared): State<Shared>, visitor: Visitor, Query(asked): Q
     }
 }
 
-async fn sign_out(State(shared): State<Shared>, visitor: Visitor, _fields: Fields) -> Result<Response, Refusal> {
-    if let Some(session) = &visitor.session {
-        shared.api.access.sign_out(session);
+async fn sign_out(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    _fields: Fields,
+) -> Result<Response, Refusal> {
+    if let (Some(session), Some(secret)) = (&visitor.session, cookie(&headers, &shared.cookie)) {
+        shared.api.access.sign_out(secret);
         log(&shared, &named(&session.who), "sign-out", json!({})).await?;
     }
     let mut response = see_other("/sign-in?out=true");
@@ -164,7 +169,12 @@ async fn password_form(visitor: Visitor) -> Result<Response, Refusal> {
     page(&PasswordPage { frame: &visitor.frame, trouble: "" })
 }
 
-async fn change_password(State(shared): State<Shared>, visitor: Visitor, fields: Fields) -> Result<Response, Refusal> {
+async fn change_password(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Refusal> {
     let who = visitor.person(Need::Read)?.clone();
     let again = |trouble: &str| {
         with_status(StatusCode::UNPROCESSABLE_ENTITY, &PasswordPage { frame: &visitor.frame, trouble })
@@ -173,8 +183,9 @@ async fn change_password(State(shared): State<Shared>, visitor: Visitor, fields:
     if new != fields.get("repeated") {
         return again(&visitor.frame.t("password-not-repeated"));
     }
-    let (access, account) = (shared.api.access.clone(), who.account.clone());
-    let changed = blocking(move || Ok(access.change_password(&account, &old, &new, wall_clock()))).await?;
+    let (access, source) = (shared.api.access.clone(), source(&headers, &visitor.arrival));
+    let secret = cookie(&headers, &shared.cookie).unwrap_or_default().to_owned();
+    let changed = blocking(move || Ok(access.change_password(&secret, &old, &new, &source, wall_clock()))).await?;
     match changed {
         Ok(session) => {
             log(&shared, &named(&who), "password-change", json!({})).await?;

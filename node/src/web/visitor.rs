@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::http::header;
 use axum::http::request::Parts;
 use emn_accounts::{Role, Visit, Who};
-use emn_desk::Person;
+use emn_desk::{Person, State, Summary};
 use emn_pages::{Frame, Locale, Look, Site, Visitor as Shown};
 
 use crate::api::Shared;
@@ -103,6 +103,12 @@ fn shown(shared: &Shared, caller: &Caller) -> Option<Shown> {
         publisher: who.may(Role::Publisher),
         approver,
         administrator: who.may(Role::Administrator),
-        waiting: if approver { shared.api.desk.waiting(&who.account) } else { 0 },
+        waiting: if approver { waiting(shared, who) } else { 0 },
     })
+}
+
+/// Drafts of others that wait to be approved.
+fn waiting(shared: &Shared, who: &Who) -> u64 {
+    let others = |summary: &Summary| matches!(summary.state, State::Submitted { .. }) && !summary.contributed(&who.account);
+    shared.api.desk.list(others).len() as u64
 }

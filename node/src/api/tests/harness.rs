@@ -240,12 +240,16 @@ fn snapshot(network: &TestNetwork, store: &Store) -> Snapshot {
     }
 }
 
+fn random() -> std::io::Result<[u8; 32]> {
+    crate::identity::random().map_err(std::io::Error::other)
+}
+
 /// Accounts with passwords that are cheap to check.
 fn access(folder: &tempfile::TempDir) -> Access {
     let folder = Folder::at(folder.path());
     let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
-    let settings = Settings { cost: Cost::for_tests(), ..Settings::default() };
-    Access::open(paths, settings, || crate::identity::random::<32>().map_err(std::io::Error::other)).unwrap()
+    let settings = Settings { cost: Cost::cheap_for_tests(), ..Settings::default() };
+    Access::open(paths, settings, random).unwrap()
 }
 
 /// A gate with a ledger of its own.

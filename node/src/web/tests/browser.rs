@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use emn_accounts::{NewAccount, Roles};
+use emn_accounts::{Initial, NewAccount, Roles};
 use tower::ServiceExt as _;
 
 use crate::api::tests::harness::Node;
@@ -58,8 +58,8 @@ impl Browser {
 
     /// A browser of somebody with these roles, signed in.
     pub(in crate::web) async fn signed_in(node: &Node, name: &str, roles: Roles) -> Self {
-        let account = NewAccount { roles, ..NewAccount::with_password(name, PASSWORD) };
-        node.state.access.add(account, wall_clock()).unwrap();
+        let account = NewAccount { name: name.to_owned(), full_name: None, roles };
+        node.state.access.add(&account, Initial::Given(PASSWORD), wall_clock()).unwrap();
         let mut browser = Self::of(node);
         let shown = browser.post("/sign-in", &[("name", name), ("password", PASSWORD), ("back", "/")]).await;
         assert_eq!(shown.status, 303, "{}", shown.html);
