@@ -164,6 +164,16 @@ impl Provider {
         Ok(Self { settings, issuer, redirect, fetcher, under_way: UnderWay::default(), asked: Mutex::default() })
     }
 
+    /// The origin that the browser comes back to, and so must begin at: cookies do not go to another.
+    pub fn home(&self) -> String {
+        self.redirect.url().origin().ascii_serialization()
+    }
+
+    /// Whether the provider says at each sign-in which roles a person has.
+    pub fn decides_roles(&self) -> bool {
+        !self.settings.role_map.is_empty()
+    }
+
     /// Begins a sign-in. `back` is where the visitor wants to go afterwards; anything but a path here becomes `/`.
     ///
     /// # Errors
