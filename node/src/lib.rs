@@ -28,5 +28,6 @@ pub mod identity;
 pub mod net;
 pub mod people;
 pub mod review;
+pub mod searches;
 pub mod store;
 pub mod telemetry;
