@@ -207,7 +207,7 @@ impl RoutePage<'_> {
         access(self.frame, &self.route.access)
     }
 
-    fn example_id(&self, number: usize) -> String {
+    fn example_id(&self, number: &usize) -> String {
         format!("example-{number}")
     }
 }

@@ -5,7 +5,6 @@ use emn_protocol::time::Timestamp;
 
 use super::{Place, Way};
 use crate::Frame;
-use crate::parts::Mistakes;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -19,16 +18,12 @@ pub struct OwnPage<'a> {
     pub full_name: String,
     /// Roles, as the program writes them.
     pub roles: Vec<String>,
+    /// It is whoever owns the node's files, without an account.
+    pub owner: bool,
     /// There is a password to change; otherwise the administration's own provider signs in.
     pub has_password: bool,
-    /// Characters that a password must have.
-    pub shortest: usize,
-    /// When the password was chosen.
-    pub password_since: Option<Timestamp>,
     /// Where somebody is signed in to this account.
     pub sessions: Vec<Session>,
-    /// What is wrong in the form for a new password.
-    pub mistakes: Mistakes,
 }
 
 /// Somebody who is signed in to the account.

@@ -47,7 +47,7 @@ impl SearchesPage<'_> {
         super::ways(self.frame, Place::Searches)
     }
 
-    fn feed_id(&self, number: usize) -> String {
+    fn feed_id(&self, number: &usize) -> String {
         format!("feed-{number}")
     }
 }

@@ -1,7 +1,7 @@
 //! Tokens: with them programs ask the API in somebody's name.
 
 use askama::Template;
-use emn_protocol::time::Timestamp;
+use emn_protocol::time::{Date, Timestamp};
 
 use super::{Place, Way};
 use crate::Frame;
@@ -60,16 +60,16 @@ pub struct Token {
     pub made: Timestamp,
     /// From then on it is refused.
     pub expires: Timestamp,
-    /// When it was last used.
-    pub used: Option<Timestamp>,
+    /// The day on which it was last used.
+    pub used: Option<Date>,
     /// It was revoked.
     pub revoked: bool,
 }
 
 impl Token {
     /// Whether it still opens anything.
-    fn works(&self, now: Timestamp) -> bool {
-        !self.revoked && now < self.expires
+    fn works(&self, now: &Timestamp) -> bool {
+        !self.revoked && *now < self.expires
     }
 }
 
@@ -92,7 +92,7 @@ impl TokensPage<'_> {
     }
 
     fn state(&self, token: &Token) -> String {
-        self.frame.t(match (token.revoked, token.works(self.now)) {
+        self.frame.t(match (token.revoked, token.works(&self.now)) {
             (true, _) => "tokens-revoked",
             (false, true) => "tokens-valid",
             (false, false) => "tokens-expired",
