@@ -32,3 +32,4 @@ pub mod review;
 pub mod searches;
 pub mod store;
 pub mod telemetry;
+pub mod web;
