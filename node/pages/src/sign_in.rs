@@ -5,6 +5,9 @@ use askama::Template;
 use crate::Frame;
 use crate::parts::Mistakes;
 
+/// Least characters of a password, as the pages say it; who checks passwords has the same number.
+pub const PASSWORD_LEAST: usize = 12;
+
 /// Why somebody sees the sign-in page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Occasion {
@@ -92,8 +95,6 @@ pub struct PasswordPage<'a> {
     pub frame: &'a Frame,
     /// Whether the password was set by somebody else and must be changed before anything else.
     pub must: bool,
-    /// Least characters of a password.
-    pub least: u64,
     /// What is wrong: fields `current`, `new` and `again`.
     pub mistakes: Mistakes,
     /// Where the form is sent.

@@ -31,9 +31,9 @@ fn sign_in_wait(frame: &Frame) -> String {
 fn password(frame: &Frame) -> String {
     let mut mistakes = Mistakes::default();
     mistakes.add("current", frame.t("password-wrong"));
-    mistakes.add("new", frame.tc("password-short", 12_u64));
+    mistakes.add("new", frame.tc("password-short", emn_pages::sign_in::PASSWORD_LEAST));
     let (action, back) = ("/settings/password".to_owned(), "/settings".to_owned());
-    PasswordPage { frame, must: true, least: 12, mistakes, action, back }.render().unwrap_or_default()
+    PasswordPage { frame, must: true, mistakes, action, back }.render().unwrap_or_default()
 }
 
 fn not_found(frame: &Frame) -> String {
