@@ -107,6 +107,21 @@ impl Folder {
         self.root.join("people.toml")
     }
 
+    /// `accounts.toml`: who signs in here.
+    pub fn accounts(&self) -> PathBuf {
+        self.root.join("accounts.toml")
+    }
+
+    /// `tokens.toml`: what programs sign in with, as hashes.
+    pub fn tokens(&self) -> PathBuf {
+        self.root.join("tokens.toml")
+    }
+
+    /// `desk/`: drafts on their way to a signature.
+    pub fn desk(&self) -> PathBuf {
+        self.root.join("desk")
+    }
+
     /// `audit.jsonl`: who did what to what is published.
     pub fn audit_log(&self) -> PathBuf {
         self.root.join("audit.jsonl")
@@ -125,6 +140,11 @@ impl Folder {
     /// `run.json`: how to reach the daemon, while one runs on this folder.
     pub fn run_file(&self) -> PathBuf {
         self.root.join("run.json")
+    }
+
+    /// `sign-in.html`: leads a browser on this machine to a link that signs in once, see `emn open`.
+    pub fn sign_in_page(&self) -> PathBuf {
+        self.root.join("sign-in.html")
     }
 
     /// The rosters in `rosters/`, by version. What they are worth, [`emn_protocol::roster::History`] says.
