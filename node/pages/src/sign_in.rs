@@ -5,7 +5,7 @@ use askama::Template;
 use crate::Frame;
 use crate::parts::Mistakes;
 
-/// Least characters of a password, as the pages say it.
+/// Least characters of a password, as the pages say it; who checks passwords has the same number.
 pub const PASSWORD_LEAST: usize = 12;
 
 /// Why somebody sees the sign-in page.
