@@ -10,12 +10,16 @@
 pub mod api;
 pub mod approvals;
 pub mod assets;
+pub mod card;
 pub mod compare;
+pub mod figures;
 mod frame;
 pub mod home;
 mod html;
 mod locale;
+pub mod name;
 pub mod network;
+pub mod phrase;
 pub mod publish;
 pub mod record;
 pub mod search;
