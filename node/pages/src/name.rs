@@ -1,6 +1,7 @@
 //! Names of countries, languages and topics in the reader's language.
 
 use emn_protocol::codelist::CodeLists;
+use emn_protocol::time::{Date, Timestamp};
 use emn_protocol::topics::Vocabulary;
 
 use crate::frame::Frame;
@@ -75,6 +76,11 @@ pub fn country(frame: &Frame, code: &str) -> Phrase {
     let own = frame.t(&format!("country-{}", country.iso2.to_ascii_lowercase()));
     // A text that is in no file shows its id in brackets.
     if own.starts_with('⟨') { Phrase::new("en", &country.name_en) } else { Phrase::new(frame.lang(), &own) }
+}
+
+/// The day of a moment.
+pub fn day(frame: &Frame, time: Timestamp) -> String {
+    time.date().parse().map_or_else(|_| frame.time(time), |date: Date| frame.date(date))
 }
 
 /// A member: most are countries, and an institution has its code.

@@ -1,1 +1,112 @@
-# search
+# Die Suche.
+
+search-title = Suche
+search-label = Wörter, Wendungen oder Themen
+search-submit = Suchen
+search-sort = Reihenfolge
+sort-relevance = Beste Treffer zuerst
+sort-newest = Hier neueste zuerst
+sort-date = Zuletzt unterzeichnete zuerst
+search-fuzzy = Auch Wörter, die etwas anders geschrieben sind
+search-words-only = Nur die Wörter, nicht die Themen, die sie bezeichnen
+search-superseded = Auch ersetzte Fassungen
+search-withdrawn = Auch zurückgezogene Veröffentlichungen
+search-help = Wie Sie suchen
+search-help-words = Mehrere Wörter: Alle müssen vorkommen, in jeder Form und jeder Sprache.
+search-help-phrase = "subsidiärer Schutz": Wörter nebeneinander.
+search-help-prefix = Menschen*: Wörter, die so beginnen; Opffer~: Wörter, die fast so geschrieben sind.
+search-help-or = Norwegen OR Schweden: eines der beiden.
+search-help-not = -Schleusung: ohne dieses Wort.
+search-help-field = country:NL, year:2023, title:Haft: in einem Feld.
+search-problem = Diese Suche ist so nicht möglich
+search-problem-long = Der Text ist zu lang. Verwenden Sie weniger Wörter.
+search-problem-words = Im Text steht kein Wort: Verwenden Sie Buchstaben oder Ziffern.
+search-problem-quote = Das Anführungszeichen bei Zeichen { $at } hat kein zweites. Schließen Sie es oder lassen Sie es weg.
+search-problem-field = Bei Zeichen { $at }: Es gibt kein Feld „{ $what }“. Um nach den Wörtern zu suchen, setzen Sie sie in Anführungszeichen.
+search-problem-value = Bei Zeichen { $at }: „{ $what }“ passt nicht zu diesem Feld.
+search-problem-star = Bei Zeichen { $at }: Ein Stern steht nur am Ende eines Wortes, nach mindestens drei Buchstaben, wie in Menschen*.
+search-problem-pattern = Bei Zeichen { $at }: Muster zwischen Schrägstrichen werden nicht verstanden. Schreiben Sie ein Wort oder seinen Anfang mit einem Stern.
+search-problem-or = Bei Zeichen { $at }: OR steht zwischen zwei Wörtern.
+search-problem-page = Diese Ergebnisseite passt nicht mehr zur Suche. Beginnen Sie von vorn.
+search-problem-filter = Ein Filter in der Adresse dieser Seite bedeutet hier nichts: { $what }
+search-recognised = Als Thema erkannt:
+search-recognised-means = Veröffentlichungen dazu werden in jeder Sprache gefunden.
+search-recognised-off = Nur nach den Wörtern suchen
+search-recognised-on = Wieder in jeder Sprache nach Themen suchen
+search-active = Eingegrenzt auf
+search-remove = Entfernen:
+search-narrow = Eingrenzen
+search-found = { $count ->
+    [0] Nichts gefunden
+    [one] { $n } Veröffentlichung
+   *[other] { $n } Veröffentlichungen
+}
+search-did-you-mean = Meinten Sie:
+search-nothing = Keine Veröffentlichung hier passt zu dieser Suche.
+search-advice-words = Verwenden Sie weniger oder allgemeinere Wörter.
+search-advice-fuzzy = Lassen Sie Wörter zu, die etwas anders geschrieben sind.
+search-advice-filters = Entfernen Sie, worauf die Suche eingegrenzt ist.
+search-advice-topics = Sehen Sie die Themen durch.
+search-pages = Ergebnisseiten
+search-first = Erste Seite
+search-next = Nächste Seite
+search-keep = Behalten und weiterverwenden
+search-save-name = Name dieser Suche
+search-save = Diese Suche speichern
+search-files = Diese Ergebnisseite als Datei:
+search-api = Dieselbe Suche für Ihr eigenes Programm:
+search-more-values = { $count ->
+    [one] { $n } weitere
+   *[other] { $n } weitere
+}
+facet-kind = Art
+facet-topic = Thema
+facet-country = Land, um das es geht
+facet-member = Mitglied
+facet-year = Jahr
+facet-language = Sprache
+facet-audience = Leserkreis
+facet-measure = Messgröße
+
+country-al = Albanien
+country-am = Armenien
+country-at = Österreich
+country-ba = Bosnien und Herzegowina
+country-be = Belgien
+country-bg = Bulgarien
+country-ch = Schweiz
+country-cy = Zypern
+country-cz = Tschechien
+country-de = Deutschland
+country-dk = Dänemark
+country-ee = Estland
+country-es = Spanien
+country-fi = Finnland
+country-fr = Frankreich
+country-gb = Vereinigtes Königreich
+country-ge = Georgien
+country-gr = Griechenland
+country-hr = Kroatien
+country-hu = Ungarn
+country-ie = Irland
+country-is = Island
+country-it = Italien
+country-li = Liechtenstein
+country-lt = Litauen
+country-lu = Luxemburg
+country-lv = Lettland
+country-md = Moldau
+country-me = Montenegro
+country-mk = Nordmazedonien
+country-mt = Malta
+country-nl = Niederlande
+country-no = Norwegen
+country-pl = Polen
+country-pt = Portugal
+country-ro = Rumänien
+country-rs = Serbien
+country-se = Schweden
+country-si = Slowenien
+country-sk = Slowakei
+country-tr = Türkei
+country-ua = Ukraine

@@ -1,1 +1,112 @@
-# search
+# Search.
+
+search-title = Search
+search-label = Words, phrases or topics
+search-submit = Search
+search-sort = Order
+sort-relevance = Best match first
+sort-newest = Newest here first
+sort-date = Last signed first
+search-fuzzy = Also words spelled slightly differently
+search-words-only = Only the words, not the topics they name
+search-superseded = Also replaced versions
+search-withdrawn = Also withdrawn records
+search-help = How to search
+search-help-words = Several words: all of them must occur, in any form and any language.
+search-help-phrase = "residence permit": words next to each other.
+search-help-prefix = traffick*: words that begin so; victm~: words spelled nearly so.
+search-help-or = Norway OR Sweden: one of the two.
+search-help-not = -smuggling: without this word.
+search-help-field = country:NL, year:2023, title:detention: by a field.
+search-problem = This search cannot be carried out
+search-problem-long = The text is too long. Use fewer words.
+search-problem-words = There is no word in the text: use letters or digits.
+search-problem-quote = The quotation mark at character { $at } has no second one. Close it, or leave it out.
+search-problem-field = At character { $at }: there is no field “{ $what }”. To search for the words, put them in quotation marks.
+search-problem-value = At character { $at }: “{ $what }” does not fit this field.
+search-problem-star = At character { $at }: a star stands at the end of a word only, after at least three letters, as in traffick*.
+search-problem-pattern = At character { $at }: patterns between slashes are not understood. Write a word, or its beginning and a star.
+search-problem-or = At character { $at }: OR stands between two words.
+search-problem-page = This page of results no longer fits the search. Begin again.
+search-problem-filter = A filter in the address of this page means nothing here: { $what }
+search-recognised = Recognised as a topic:
+search-recognised-means = Records on it are found in every language.
+search-recognised-off = Search for the words only
+search-recognised-on = Search for topics in every language again
+search-active = Narrowed down to
+search-remove = Remove:
+search-narrow = Narrow down
+search-found = { $count ->
+    [0] Nothing found
+    [one] { $n } record
+   *[other] { $n } records
+}
+search-did-you-mean = Did you mean:
+search-nothing = No record here fits this search.
+search-advice-words = Use fewer words, or more general ones.
+search-advice-fuzzy = Allow words that are spelled slightly differently.
+search-advice-filters = Remove what the search is narrowed down to.
+search-advice-topics = Look through the topics.
+search-pages = Pages of results
+search-first = First page
+search-next = Next page
+search-keep = Keep and reuse
+search-save-name = Name of this search
+search-save = Save this search
+search-files = This page of results as a file:
+search-api = The same search for your own program:
+search-more-values = { $count ->
+    [one] { $n } more
+   *[other] { $n } more
+}
+facet-kind = Kind
+facet-topic = Topic
+facet-country = Country covered
+facet-member = Member
+facet-year = Year
+facet-language = Language
+facet-audience = Audience
+facet-measure = Measure
+
+country-al = Albania
+country-am = Armenia
+country-at = Austria
+country-ba = Bosnia and Herzegovina
+country-be = Belgium
+country-bg = Bulgaria
+country-ch = Switzerland
+country-cy = Cyprus
+country-cz = Czechia
+country-de = Germany
+country-dk = Denmark
+country-ee = Estonia
+country-es = Spain
+country-fi = Finland
+country-fr = France
+country-gb = United Kingdom
+country-ge = Georgia
+country-gr = Greece
+country-hr = Croatia
+country-hu = Hungary
+country-ie = Ireland
+country-is = Iceland
+country-it = Italy
+country-li = Liechtenstein
+country-lt = Lithuania
+country-lu = Luxembourg
+country-lv = Latvia
+country-md = Moldova
+country-me = Montenegro
+country-mk = North Macedonia
+country-mt = Malta
+country-nl = Netherlands
+country-no = Norway
+country-pl = Poland
+country-pt = Portugal
+country-ro = Romania
+country-rs = Serbia
+country-se = Sweden
+country-si = Slovenia
+country-sk = Slovakia
+country-tr = Türkiye
+country-ua = Ukraine

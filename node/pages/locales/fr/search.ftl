@@ -1,1 +1,112 @@
-# search
+# La recherche.
+
+search-title = Recherche
+search-label = Mots, expressions ou thèmes
+search-submit = Rechercher
+search-sort = Ordre
+sort-relevance = Les plus pertinentes d’abord
+sort-newest = Les plus récentes ici d’abord
+sort-date = Les dernières signées d’abord
+search-fuzzy = Aussi les mots écrits un peu différemment
+search-words-only = Seulement les mots, pas les thèmes qu’ils désignent
+search-superseded = Aussi les versions remplacées
+search-withdrawn = Aussi les publications retirées
+search-help = Comment rechercher
+search-help-words = Plusieurs mots : tous doivent figurer, sous toute forme et dans toute langue.
+search-help-phrase = "titre de séjour" : des mots qui se suivent.
+search-help-prefix = trafi* : les mots qui commencent ainsi ; victme~ : les mots écrits presque ainsi.
+search-help-or = Norvège OR Suède : l’un des deux.
+search-help-not = -passeurs : sans ce mot.
+search-help-field = country:NL, year:2023, title:rétention : dans un champ.
+search-problem = Cette recherche ne peut pas être effectuée
+search-problem-long = Le texte est trop long. Utilisez moins de mots.
+search-problem-words = Le texte ne contient aucun mot : utilisez des lettres ou des chiffres.
+search-problem-quote = Le guillemet au caractère { $at } n’est pas fermé. Fermez-le ou supprimez-le.
+search-problem-field = Au caractère { $at } : il n’y a pas de champ « { $what } ». Pour rechercher ces mots, mettez-les entre guillemets.
+search-problem-value = Au caractère { $at } : « { $what } » ne convient pas à ce champ.
+search-problem-star = Au caractère { $at } : l’étoile se place seulement à la fin d’un mot, après au moins trois lettres, comme dans trafi*.
+search-problem-pattern = Au caractère { $at } : les motifs entre barres obliques ne sont pas compris. Écrivez un mot, ou son début suivi d’une étoile.
+search-problem-or = Au caractère { $at } : OR se place entre deux mots.
+search-problem-page = Cette page de résultats ne correspond plus à la recherche. Recommencez.
+search-problem-filter = Un filtre dans l’adresse de cette page n’a pas de sens ici : { $what }
+search-recognised = Reconnu comme thème :
+search-recognised-means = Les publications sur ce thème sont trouvées dans toutes les langues.
+search-recognised-off = Rechercher seulement les mots
+search-recognised-on = Rechercher à nouveau les thèmes dans toutes les langues
+search-active = Limité à
+search-remove = Supprimer :
+search-narrow = Affiner
+search-found = { $count ->
+    [0] Rien trouvé
+    [one] { $n } publication
+   *[other] { $n } publications
+}
+search-did-you-mean = Vouliez-vous dire :
+search-nothing = Aucune publication d’ici ne correspond à cette recherche.
+search-advice-words = Utilisez moins de mots, ou des mots plus généraux.
+search-advice-fuzzy = Acceptez les mots écrits un peu différemment.
+search-advice-filters = Supprimez ce qui limite la recherche.
+search-advice-topics = Parcourez les thèmes.
+search-pages = Pages de résultats
+search-first = Première page
+search-next = Page suivante
+search-keep = Conserver et réutiliser
+search-save-name = Nom de cette recherche
+search-save = Enregistrer cette recherche
+search-files = Cette page de résultats dans un fichier :
+search-api = La même recherche pour votre propre programme :
+search-more-values = { $count ->
+    [one] { $n } de plus
+   *[other] { $n } de plus
+}
+facet-kind = Nature
+facet-topic = Thème
+facet-country = Pays concerné
+facet-member = Membre
+facet-year = Année
+facet-language = Langue
+facet-audience = Public visé
+facet-measure = Mesure
+
+country-al = Albanie
+country-am = Arménie
+country-at = Autriche
+country-ba = Bosnie-Herzégovine
+country-be = Belgique
+country-bg = Bulgarie
+country-ch = Suisse
+country-cy = Chypre
+country-cz = Tchéquie
+country-de = Allemagne
+country-dk = Danemark
+country-ee = Estonie
+country-es = Espagne
+country-fi = Finlande
+country-fr = France
+country-gb = Royaume-Uni
+country-ge = Géorgie
+country-gr = Grèce
+country-hr = Croatie
+country-hu = Hongrie
+country-ie = Irlande
+country-is = Islande
+country-it = Italie
+country-li = Liechtenstein
+country-lt = Lituanie
+country-lu = Luxembourg
+country-lv = Lettonie
+country-md = Moldavie
+country-me = Monténégro
+country-mk = Macédoine du Nord
+country-mt = Malte
+country-nl = Pays-Bas
+country-no = Norvège
+country-pl = Pologne
+country-pt = Portugal
+country-ro = Roumanie
+country-rs = Serbie
+country-se = Suède
+country-si = Slovénie
+country-sk = Slovaquie
+country-tr = Turquie
+country-ua = Ukraine

@@ -1,1 +1,112 @@
-# search
+# Zoeken.
+
+search-title = Zoeken
+search-label = Woorden, woordgroepen of onderwerpen
+search-submit = Zoeken
+search-sort = Volgorde
+sort-relevance = Best passende eerst
+sort-newest = Hier nieuwste eerst
+sort-date = Laatst ondertekende eerst
+search-fuzzy = Ook woorden die iets anders gespeld zijn
+search-words-only = Alleen de woorden, niet de onderwerpen die ze aanduiden
+search-superseded = Ook vervangen versies
+search-withdrawn = Ook ingetrokken publicaties
+search-help = Hoe u zoekt
+search-help-words = Meer woorden: ze moeten alle voorkomen, in elke vorm en elke taal.
+search-help-phrase = "permis de séjour": woorden naast elkaar.
+search-help-prefix = mensen*: woorden die zo beginnen; slachtofer~: woorden die bijna zo gespeld zijn.
+search-help-or = Noorwegen OR Zweden: een van de twee.
+search-help-not = -smokkel: zonder dit woord.
+search-help-field = country:NL, year:2023, title:detentie: op een veld.
+search-problem = Deze zoekopdracht kan niet worden uitgevoerd
+search-problem-long = De tekst is te lang. Gebruik minder woorden.
+search-problem-words = Er staat geen woord in de tekst: gebruik letters of cijfers.
+search-problem-quote = Het aanhalingsteken bij teken { $at } heeft geen tweede. Sluit het of laat het weg.
+search-problem-field = Bij teken { $at }: er is geen veld “{ $what }”. Zet de woorden tussen aanhalingstekens om ernaar te zoeken.
+search-problem-value = Bij teken { $at }: “{ $what }” past niet bij dit veld.
+search-problem-star = Bij teken { $at }: een ster staat alleen aan het eind van een woord, na ten minste drie letters, zoals in mensen*.
+search-problem-pattern = Bij teken { $at }: patronen tussen schuine strepen worden niet begrepen. Schrijf een woord, of het begin ervan met een ster.
+search-problem-or = Bij teken { $at }: OR staat tussen twee woorden.
+search-problem-page = Deze pagina met resultaten past niet meer bij de zoekopdracht. Begin opnieuw.
+search-problem-filter = Een filter in het adres van deze pagina betekent hier niets: { $what }
+search-recognised = Herkend als onderwerp:
+search-recognised-means = Publicaties erover worden in elke taal gevonden.
+search-recognised-off = Alleen naar de woorden zoeken
+search-recognised-on = Weer in elke taal naar onderwerpen zoeken
+search-active = Beperkt tot
+search-remove = Verwijderen:
+search-narrow = Beperken
+search-found = { $count ->
+    [0] Niets gevonden
+    [one] { $n } publicatie
+   *[other] { $n } publicaties
+}
+search-did-you-mean = Bedoelde u:
+search-nothing = Geen publicatie hier past bij deze zoekopdracht.
+search-advice-words = Gebruik minder woorden, of algemenere.
+search-advice-fuzzy = Sta woorden toe die iets anders gespeld zijn.
+search-advice-filters = Haal weg waartoe de zoekopdracht is beperkt.
+search-advice-topics = Bekijk de onderwerpen.
+search-pages = Pagina’s met resultaten
+search-first = Eerste pagina
+search-next = Volgende pagina
+search-keep = Bewaren en hergebruiken
+search-save-name = Naam van deze zoekopdracht
+search-save = Zoekopdracht bewaren
+search-files = Deze pagina met resultaten als bestand:
+search-api = Dezelfde zoekopdracht voor uw eigen programma:
+search-more-values = { $count ->
+    [one] Nog { $n }
+   *[other] Nog { $n }
+}
+facet-kind = Soort
+facet-topic = Onderwerp
+facet-country = Land waarover het gaat
+facet-member = Lid
+facet-year = Jaar
+facet-language = Taal
+facet-audience = Doelgroep
+facet-measure = Maat
+
+country-al = Albanië
+country-am = Armenië
+country-at = Oostenrijk
+country-ba = Bosnië en Herzegovina
+country-be = België
+country-bg = Bulgarije
+country-ch = Zwitserland
+country-cy = Cyprus
+country-cz = Tsjechië
+country-de = Duitsland
+country-dk = Denemarken
+country-ee = Estland
+country-es = Spanje
+country-fi = Finland
+country-fr = Frankrijk
+country-gb = Verenigd Koninkrijk
+country-ge = Georgië
+country-gr = Griekenland
+country-hr = Kroatië
+country-hu = Hongarije
+country-ie = Ierland
+country-is = IJsland
+country-it = Italië
+country-li = Liechtenstein
+country-lt = Litouwen
+country-lu = Luxemburg
+country-lv = Letland
+country-md = Moldavië
+country-me = Montenegro
+country-mk = Noord-Macedonië
+country-mt = Malta
+country-nl = Nederland
+country-no = Noorwegen
+country-pl = Polen
+country-pt = Portugal
+country-ro = Roemenië
+country-rs = Servië
+country-se = Zweden
+country-si = Slovenië
+country-sk = Slowakije
+country-tr = Turkije
+country-ua = Oekraïne
