@@ -1,7 +1,7 @@
 //! A record in a list.
 
-use emn_protocol::record::Kind;
-use emn_protocol::time::Timestamp;
+use emn_protocol::record::{Audience, Kind};
+use emn_protocol::time::{Period, Timestamp};
 
 use crate::name::Named;
 use crate::phrase::{Marked, Phrase};
@@ -26,37 +26,19 @@ pub struct Card {
     /// When it was signed.
     pub time: Timestamp,
     /// What time it speaks of.
-    pub period: Option<String>,
+    pub period: Option<Period>,
     /// Topics, the first few.
     pub topics: Vec<Named>,
     /// Languages in which it can be read, by their own names.
     pub languages: Vec<Named>,
     /// How many tables it has.
     pub tables: usize,
-    /// For members of the network only.
-    pub network_only: bool,
+    /// Who may read it.
+    pub audience: Option<Audience>,
     /// It arrived since the reader was here last.
     pub is_new: bool,
     /// Id of the newer version.
     pub superseded_by: Option<String>,
     /// It was withdrawn: why.
     pub withdrawn: Option<Phrase>,
-}
-
-impl Card {
-    /// The text that names its kind.
-    pub fn kind_text(&self) -> &'static str {
-        kind_text(self.kind)
-    }
-}
-
-/// The text that names a kind.
-pub fn kind_text(kind: Option<Kind>) -> &'static str {
-    match kind {
-        Some(Kind::Report) => "kind-report",
-        Some(Kind::Practice) => "kind-practice",
-        Some(Kind::Correction) => "kind-correction",
-        Some(Kind::Withdrawal) => "kind-withdrawal",
-        None => "kind-newer",
-    }
 }

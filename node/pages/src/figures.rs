@@ -3,6 +3,7 @@
 use emn_protocol::record::FLAG_LETTERS;
 
 use crate::frame::Frame;
+use crate::given::Given;
 use crate::html::Html;
 use crate::name::Named;
 use crate::phrase::Phrase;
@@ -95,7 +96,8 @@ pub struct Source {
 
 impl Cell {
     /// The figure in the reader's convention, or a word for why there is none.
-    pub fn text(&self, frame: &Frame, decimals: u8) -> String {
+    pub fn text(&self, frame: &Frame, decimals: impl Given<u8>) -> String {
+        let decimals = decimals.given();
         match self.shown {
             Shown::Value(value) => frame.decimal(value, decimals),
             Shown::AtLeast(value) => format!("≥ {}", frame.decimal(value, decimals)),
@@ -131,11 +133,10 @@ impl Grid {
         self.rows.iter().flat_map(|row| &row.cells).flatten()
     }
 
-    /// The flags that occur in what is shown, each with the text that explains it.
-    pub fn legend(&self) -> Vec<(String, String)> {
+    /// The flags that occur in what is shown.
+    pub fn legend(&self) -> Vec<char> {
         let letters = FLAG_LETTERS.iter().map(|(letter, _)| *letter);
-        let occurs = letters.filter(|letter| self.cells().any(|cell| cell.letters().contains(*letter)));
-        occurs.map(|letter| (letter.to_string(), format!("flag-{letter}"))).collect()
+        letters.filter(|letter| self.cells().any(|cell| cell.letters().contains(*letter))).collect()
     }
 
     /// How many figures are suppressed in what is shown.

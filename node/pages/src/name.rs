@@ -1,7 +1,6 @@
-//! Names of countries, languages and topics in the reader's language.
+//! Names with the language that they are in.
 
 use emn_protocol::codelist::CodeLists;
-use emn_protocol::time::{Date, Timestamp};
 use emn_protocol::topics::Vocabulary;
 
 use crate::frame::Frame;
@@ -62,42 +61,33 @@ const LANGUAGES: [(&str, &str); 41] = [
 ];
 
 /// A language by its own name; one that is not known by its tag.
-pub fn language(tag: &str) -> Phrase {
+pub fn language(tag: &str) -> Named {
     let known = LANGUAGES.iter().find(|(known, _)| *known == tag);
-    known.map_or_else(|| Phrase::new("", tag), |(tag, name)| Phrase::new(tag, name))
+    let name = known.map_or_else(|| Phrase::new("", tag), |(tag, name)| Phrase::new(tag, name));
+    Named { code: tag.to_owned(), name }
 }
 
-/// A country by its code (ISO 3166-1 alpha-2, or Eurostat's); one that is not known by its code.
-pub fn country(frame: &Frame, code: &str) -> Phrase {
-    let lists = CodeLists::shipped();
-    let Some(country) = lists.country(code).or_else(|| lists.country_by_eurostat(code)) else {
-        return Phrase::new("", code);
+/// A country or institution by its code (ISO 3166-1 alpha-2, Eurostat's, or a member's): in the reader's language, else
+/// in English, else the code.
+pub fn country(frame: &Frame, code: &str) -> Named {
+    let listed = CodeLists::shipped();
+    let country = listed.country(code).or_else(|| listed.country_by_eurostat(code));
+    let iso = country.map_or(code, |country| country.iso2.as_str());
+    let own = frame.country(iso);
+    let name = match country {
+        _ if own != iso => Phrase::new(frame.lang(), &own),
+        Some(country) => Phrase::new("en", &country.name_en),
+        None => Phrase::new("", code),
     };
-    let own = frame.t(&format!("country-{}", country.iso2.to_ascii_lowercase()));
-    // A text that is in no file shows its id in brackets.
-    if own.starts_with('⟨') { Phrase::new("en", &country.name_en) } else { Phrase::new(frame.lang(), &own) }
-}
-
-/// The day of a moment.
-pub fn day(frame: &Frame, time: Timestamp) -> String {
-    time.date().parse().map_or_else(|_| frame.time(time), |date: Date| frame.date(date))
-}
-
-/// A member: most are countries, and an institution has its code.
-pub fn member(frame: &Frame, code: &str) -> Phrase {
-    country(frame, code)
+    Named { code: code.to_owned(), name }
 }
 
 /// A topic: its label in the reader's language, else in English; one that the vocabulary does not know by its id.
-pub fn topic(frame: &Frame, id: &str) -> Phrase {
+pub fn topic(frame: &Frame, id: &str) -> Named {
     let concept = Vocabulary::shipped().get(id);
     let label = |lang: &str| concept.and_then(|concept| concept.pref(lang)).map(|label| Phrase::new(lang, label));
-    label(frame.lang()).or_else(|| label("en")).unwrap_or_else(|| Phrase::new("", id))
-}
-
-/// [`topic`] with its id.
-pub fn named_topic(frame: &Frame, id: &str) -> Named {
-    Named { code: id.to_owned(), name: topic(frame, id) }
+    let name = label(frame.lang()).or_else(|| label("en")).unwrap_or_else(|| Phrase::new("", id));
+    Named { code: id.to_owned(), name }
 }
 
 #[cfg(test)]
@@ -111,18 +101,18 @@ mod tests {
 
     #[test]
     fn names_are_in_the_language_of_the_page() {
-        assert_eq!(country(&frame("nl"), "DE"), Phrase::new("nl", "Duitsland"));
-        assert_eq!(country(&frame("fr"), "EL"), Phrase::new("fr", "Grèce"));
-        assert_eq!(country(&frame("de"), "NG"), Phrase::new("en", "Nigeria"));
-        assert_eq!(country(&frame("de"), "EU-COM"), Phrase::new("", "EU-COM"));
-        assert_eq!(topic(&frame("nl"), "trafficking-in-human-beings").text, "mensenhandel");
-        assert_eq!(topic(&frame("nl"), "no-topic"), Phrase::new("", "no-topic"));
+        assert_eq!(country(&frame("nl"), "DE").name, Phrase::new("nl", "Duitsland"));
+        assert_eq!(country(&frame("fr"), "EL").name, Phrase::new("fr", "Grèce"));
+        assert_eq!(country(&frame("de"), "NG").name, Phrase::new("en", "Nigeria"));
+        assert_eq!(country(&frame("de"), "EU-COM").name, Phrase::new("", "EU-COM"));
+        assert_eq!(topic(&frame("nl"), "trafficking-in-human-beings").name.text, "mensenhandel");
+        assert_eq!(topic(&frame("nl"), "no-topic").name, Phrase::new("", "no-topic"));
     }
 
     #[test]
     fn languages_have_their_own_names_each_once() {
         assert!(LANGUAGES.is_sorted());
-        assert_eq!(language("el").text, "Ελληνικά");
-        assert_eq!(language("tlh"), Phrase::new("", "tlh"));
+        assert_eq!(language("el").name.text, "Ελληνικά");
+        assert_eq!(language("tlh").name, Phrase::new("", "tlh"));
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use emn_protocol::record::{About, Audience, Content as Inner, Kind, MultiText, Record};
-use emn_protocol::time::{Date, Timestamp};
+use emn_protocol::time::{Date, Period, Timestamp};
 
 use crate::figures::Figures;
 use crate::frame::Frame;
@@ -56,14 +56,14 @@ pub struct Content {
     pub languages: Vec<LanguageLink>,
     /// The organisation that made it.
     pub organisation: String,
-    /// For members of the network only.
-    pub network_only: bool,
+    /// Who may read it.
+    pub audience: Audience,
     /// Topics.
     pub topics: Vec<Named>,
     /// Countries covered.
     pub countries: Vec<Phrase>,
     /// What time it speaks of.
-    pub period: Option<String>,
+    pub period: Option<Period>,
     /// Why there is a new version, or why it is withdrawn.
     pub reason: Option<Phrase>,
     /// Texts above the tables.
@@ -308,7 +308,7 @@ impl Content {
             lang: reading.frame.lang().to_owned(),
             languages: Vec::new(),
             organisation: String::new(),
-            network_only: record.audience() == Audience::Network,
+            audience: record.audience(),
             topics: Vec::new(),
             countries: Vec::new(),
             period: None,
@@ -335,15 +335,12 @@ impl Content {
         if let Some(chosen) = wanted.first().and_then(|wanted| languages.iter().find(|lang| lang.as_str() == *wanted)) {
             self.lang = chosen.to_string();
         }
-        let link = |lang: &str| LanguageLink {
-            language: Named { code: lang.to_owned(), name: name::language(lang) },
-            current: lang == self.lang,
-        };
+        let link = |lang: &str| LanguageLink { language: name::language(lang), current: lang == self.lang };
         self.languages = languages.iter().map(|lang| link(lang.as_str())).collect();
         self.organisation = line(&about.organisation);
-        self.topics = about.topics.iter().take(LISTED).map(|id| name::named_topic(frame, id.as_str())).collect();
-        self.countries = about.countries.iter().take(LISTED).map(|code| name::country(frame, code.as_str())).collect();
-        self.period = about.period.map(|period| period.to_string().replace('/', "–"));
+        self.topics = about.topics.iter().take(LISTED).map(|id| name::topic(frame, id.as_str())).collect();
+        self.countries = about.countries.iter().take(LISTED).map(|code| name::country(frame, code.as_str()).name).collect();
+        self.period = about.period;
         self.licence = about.licence.as_deref().map(line);
         self.specification = about.specification.as_deref().map(line);
     }
@@ -367,11 +364,6 @@ impl Content {
             sha256: file.sha256.to_string(),
         });
         self.attachments = shown.collect();
-    }
-
-    /// The text that names its kind.
-    pub fn kind_text(&self) -> &'static str {
-        crate::card::kind_text(Some(self.kind))
     }
 
     /// Whether definitions differ in a table.
@@ -401,7 +393,7 @@ impl Texts<'_> {
         self.is_cut |= !whole;
         self.left = self.left.saturating_sub(html.len().max(shown.len()));
         let chosen = self.wanted.first().is_some_and(|wanted| *wanted == lang.as_str());
-        let instead = (!chosen).then(|| name::language(lang.as_str()));
+        let instead = (!chosen).then(|| name::language(lang.as_str()).name);
         Some(Section { heading, lang: lang.to_string(), instead, html })
     }
 }

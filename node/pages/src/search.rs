@@ -5,13 +5,24 @@ use askama::Template;
 use crate::card::Card;
 use crate::frame::Frame;
 use crate::name::Named;
+use crate::parts::{Facet, Pager};
 use crate::phrase::Phrase;
 
 /// The filters that are facets, in the order of the page.
 pub const FACETS: [&str; 7] = ["kind", "topic", "country", "member", "year", "language", "audience"];
 
-/// Values of a facet that show at once; the others are one click away.
-pub const FACET_SHOWN: usize = 8;
+/// The orders of results.
+pub const SORTS: [&str; 3] = ["relevance", "newest", "date"];
+
+/// Texts that say what can be written.
+pub const HELP: [&str; 6] = [
+    "search-help-words",
+    "search-help-phrase",
+    "search-help-prefix",
+    "search-help-or",
+    "search-help-not",
+    "search-help-field",
+];
 
 /// The page.
 #[derive(Debug, Template)]
@@ -27,12 +38,10 @@ pub struct SearchPage<'a> {
     pub found: Vec<Card>,
     /// How many records there are on all pages.
     pub total: u64,
-    /// Address of the next page.
-    pub next: Option<String>,
-    /// Address of the first page, on later ones.
-    pub first: Option<String>,
+    /// Other pages.
+    pub pager: Pager,
     /// How results can be narrowed down.
-    pub facets: Vec<FacetGroup>,
+    pub facets: Vec<Facet>,
     /// Filters that hold.
     pub active: Vec<ActiveFilter>,
     /// Words that name topics.
@@ -41,6 +50,8 @@ pub struct SearchPage<'a> {
     pub concepts_switch: Option<String>,
     /// What may have been meant.
     pub meant: Vec<Suggestion>,
+    /// Address of the same search with words that are nearly the same, where that may find more.
+    pub fuzzy_address: Option<String>,
     /// The list as files: name of the format and address.
     pub files: Vec<(&'static str, String)>,
     /// Address of the same search in the API.
@@ -68,6 +79,13 @@ pub struct Asked {
     pub kept: Vec<(String, String)>,
 }
 
+impl Asked {
+    /// Whether anything but the words differs from the usual.
+    pub fn has_options(&self) -> bool {
+        self.sort != SORTS[0] || self.fuzzy || !self.concepts || self.superseded || self.withdrawn
+    }
+}
+
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -77,28 +95,6 @@ pub struct Problem {
     pub what: String,
     /// At which character, from 1; 0 where that does not matter.
     pub at: usize,
-}
-
-/// A facet with its values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FacetGroup {
-    /// One of [`FACETS`]: the text `facet-` and this names it.
-    pub facet: &'static str,
-    /// The first [`FACET_SHOWN`] values.
-    pub shown: Vec<FacetLink>,
-    /// The others.
-    pub more: Vec<FacetLink>,
-}
-
-/// A value of a facet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FacetLink {
-    /// Its name.
-    pub name: Phrase,
-    /// Records that have it.
-    pub count: u64,
-    /// Address of the search narrowed down to it.
-    pub address: String,
 }
 
 /// A filter that holds.

@@ -7,6 +7,7 @@ use crate::card::Card;
 use crate::figures::Figures;
 use crate::frame::Frame;
 use crate::name::{self, Named};
+use crate::parts::Link;
 use crate::phrase::Phrase;
 
 /// A topic with the number of its records.
@@ -77,6 +78,18 @@ pub struct TopicPage<'a> {
     pub files: Vec<(&'static str, String)>,
 }
 
+impl TopicPage<'_> {
+    /// The way to it.
+    fn crumbs(&self) -> Vec<Link> {
+        let above = self.broader.iter().map(|topic| Link {
+            href: format!("/topics/{}", topic.code),
+            label: topic.name.text.clone(),
+            lang: topic.name.lang.clone(),
+        });
+        [Link::new("/topics", self.frame.t("topics-title"))].into_iter().chain(above).collect()
+    }
+}
+
 /// The page for a topic that there is not.
 #[derive(Debug, Template)]
 #[template(path = "topic_missing.html")]
@@ -102,14 +115,14 @@ fn grow<'a>(
     concepts: impl Iterator<Item = &'a Concept>,
     branches: &mut Vec<Branch>,
 ) {
-    let mut named: Vec<Named> = concepts.map(|concept| name::named_topic(frame, concept.id.as_str())).collect();
+    let mut named: Vec<Named> = concepts.map(|concept| name::topic(frame, concept.id.as_str())).collect();
     named.sort_by_key(|named| named.name.text.to_lowercase());
     for topic in named {
-        let below = Vocabulary::shipped().narrower(&topic.code);
+        let below: Vec<&Concept> = Vocabulary::shipped().narrower(&topic.code).collect();
         let records = count(&topic.code);
         let place = branches.len();
         branches.push(Branch { counted: Counted { topic, records }, opens: false, closes: 0 });
-        grow(frame, count, below, branches);
+        grow(frame, count, below.into_iter(), branches);
         if branches.len() > place + 1 {
             branches[place].opens = true;
             if let Some(last) = branches.last_mut() {
@@ -135,23 +148,21 @@ pub struct Described {
 /// Describes a topic of the vocabulary.
 pub fn describe(frame: &Frame, concept: &Concept) -> Described {
     let id = concept.id.as_str();
-    let definition = frame.t(&format!("topic-means-{id}"));
     let mut labels: Vec<(Named, Phrase)> = Vec::new();
     for label in &concept.labels {
         let tag = label.lang.as_str();
         if tag != frame.lang() && concept.pref(tag) == Some(label.text.as_str()) {
-            labels.push((Named { code: tag.to_owned(), name: name::language(tag) }, Phrase::new(tag, &label.text)));
+            labels.push((name::language(tag), Phrase::new(tag, &label.text)));
         }
     }
     labels.sort_by(|a, b| a.0.code.cmp(&b.0.code));
     labels.dedup_by(|a, b| a.0.code == b.0.code);
     let above = Vocabulary::shipped().broader(id);
     Described {
-        // A text that is in no file shows its id in brackets.
-        definition: if definition.starts_with('⟨') { String::new() } else { definition },
+        definition: frame.locale.known(&format!("topic-means-{id}")).unwrap_or_default(),
         other_words: concept.alts(frame.lang()).map(str::to_owned).collect(),
         labels,
-        broader: above.iter().rev().map(|concept| name::named_topic(frame, concept.id.as_str())).collect(),
+        broader: above.iter().rev().map(|concept| name::topic(frame, concept.id.as_str())).collect(),
     }
 }
 

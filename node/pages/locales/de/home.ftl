@@ -47,18 +47,10 @@ home-warning-rules = { $count ->
 home-warning-alone = Dieser Knoten ist mit keinem anderen verbunden. Was Sie hier sehen, kann veraltet sein.
 
 card-new = neu
-card-withdrawn = zurückgezogen
 card-withdrawn-reason = Grund:
-card-superseded = durch eine neuere Fassung ersetzt
-card-period = über { $period }
 card-tables = { $count ->
     [one] { $n } Tabelle
    *[other] { $n } Tabellen
 }
-kind-report = Bericht
-kind-practice = Bewährtes Verfahren
-kind-correction = Neue Fassung
-kind-withdrawal = Rücknahme
 kind-newer = Veröffentlichung einer neueren Programmversion
-audience-network = nur für das Netz
-audience-public = öffentlich
+card-newer-version = neuere Fassung

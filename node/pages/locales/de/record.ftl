@@ -2,11 +2,6 @@
 
 record-new-version = neue Fassung
 record-languages = Sprachen dieser Veröffentlichung
-record-network-only-means = Mitglieder und Beobachter des Netzes dürfen diese Veröffentlichung lesen. Geben Sie sie nicht weiter.
-record-organisation = Organisation
-record-topics = Themen
-record-countries = Länder
-record-period = Zeitraum
 record-source = Quelle der Zahlen
 record-reference-date = Stichtag
 record-licence = Lizenz
@@ -27,10 +22,6 @@ record-more-tables = Für die folgenden Tabellen ist auf dieser Seite kein Platz
 record-is-cut = Die Texte sind länger, als eine Seite sie zeigen kann. Die Exportdateien enthalten sie vollständig.
 record-attachments = Anlagen
 record-attachments-mean = Anlagen reisen nicht mit der Veröffentlichung. Fordern Sie sie bei der Organisation an und vergleichen Sie die Prüfsumme mit dem, was Sie erhalten.
-record-bytes = { $count ->
-    [one] { $n } Byte
-   *[other] { $n } Byte
-}
 record-signed = Wer dies unterzeichnet hat
 record-verified = Dieser Knoten hat die Unterschrift geprüft, und auch, dass der Unterzeichner dazu berechtigt war.
 record-signed-by = Unterzeichnet von
@@ -82,7 +73,6 @@ figures-left-out = { $count ->
    *[other] { $n } weitere Zeilen stehen in den Exportdateien.
 }
 figures-suppressed-means = Zu klein für eine Veröffentlichung, oder sie würde eine kleine Zahl verraten. Sie ist nicht 0 und darf nicht als 0 behandelt werden.
-figures-unknown-means = Nicht bekannt
 figures-sources = Woher die Zahlen stammen:
 figures-more-sources = { $count ->
     [one] { $n } weitere Veröffentlichung
@@ -91,15 +81,6 @@ figures-more-sources = { $count ->
 figures-compare = Länder vergleichen
 figures-take-care = Vorsicht:
 figures-definitions-differ = Zahlen mit einem d folgen einer anderen Definition als üblich. Lesen Sie vor einem Vergleich, wie die Zahlen definiert sind.
-figures-show-table = Tabelle zeigen
-flag-b = Bruch in der Reihe: Zahlen davor und danach sind nicht vergleichbar
-flag-c = Unterdrückt (vertraulich)
-flag-d = Die Definition weicht ab
-flag-e = Geschätzt
-flag-o = Gerundet
-flag-p = Vorläufig
-flag-u = Wenig verlässlich
-flag-z = Entfällt
 format-csv = CSV (SDMX)
 format-sdmx-structure = Struktur (SDMX-ML)
 format-json = JSON
@@ -109,3 +90,4 @@ format-xlsx = Excel
 format-markdown = Markdown
 format-html = Eine Seite zum Drucken (HTML)
 format-list-csv = CSV
+figures-chart = Diagramm: { $title }

@@ -34,31 +34,18 @@ search-recognised-means = Veröffentlichungen dazu werden in jeder Sprache gefun
 search-recognised-off = Nur nach den Wörtern suchen
 search-recognised-on = Wieder in jeder Sprache nach Themen suchen
 search-active = Eingegrenzt auf
-search-remove = Entfernen:
 search-narrow = Eingrenzen
-search-found = { $count ->
-    [0] Nichts gefunden
-    [one] { $n } Veröffentlichung
-   *[other] { $n } Veröffentlichungen
-}
 search-did-you-mean = Meinten Sie:
 search-nothing = Keine Veröffentlichung hier passt zu dieser Suche.
 search-advice-words = Verwenden Sie weniger oder allgemeinere Wörter.
 search-advice-fuzzy = Lassen Sie Wörter zu, die etwas anders geschrieben sind.
 search-advice-filters = Entfernen Sie, worauf die Suche eingegrenzt ist.
 search-advice-topics = Sehen Sie die Themen durch.
-search-pages = Ergebnisseiten
-search-first = Erste Seite
-search-next = Nächste Seite
 search-keep = Behalten und weiterverwenden
 search-save-name = Name dieser Suche
 search-save = Diese Suche speichern
 search-files = Diese Ergebnisseite als Datei:
 search-api = Dieselbe Suche für Ihr eigenes Programm:
-search-more-values = { $count ->
-    [one] { $n } weitere
-   *[other] { $n } weitere
-}
 facet-kind = Art
 facet-topic = Thema
 facet-country = Land, um das es geht
@@ -67,46 +54,4 @@ facet-year = Jahr
 facet-language = Sprache
 facet-audience = Leserkreis
 facet-measure = Messgröße
-
-country-al = Albanien
-country-am = Armenien
-country-at = Österreich
-country-ba = Bosnien und Herzegowina
-country-be = Belgien
-country-bg = Bulgarien
-country-ch = Schweiz
-country-cy = Zypern
-country-cz = Tschechien
-country-de = Deutschland
-country-dk = Dänemark
-country-ee = Estland
-country-es = Spanien
-country-fi = Finnland
-country-fr = Frankreich
-country-gb = Vereinigtes Königreich
-country-ge = Georgien
-country-gr = Griechenland
-country-hr = Kroatien
-country-hu = Ungarn
-country-ie = Irland
-country-is = Island
-country-it = Italien
-country-li = Liechtenstein
-country-lt = Litauen
-country-lu = Luxemburg
-country-lv = Lettland
-country-md = Moldau
-country-me = Montenegro
-country-mk = Nordmazedonien
-country-mt = Malta
-country-nl = Niederlande
-country-no = Norwegen
-country-pl = Polen
-country-pt = Portugal
-country-ro = Rumänien
-country-rs = Serbien
-country-se = Schweden
-country-si = Slowenien
-country-sk = Slowakei
-country-tr = Türkei
-country-ua = Ukraine
+search-options = Reihenfolge, Optionen und Hilfe

@@ -3,14 +3,8 @@
 topics-title = Themen
 topics-means = Das kontrollierte Vokabular des Netzes. Ein Thema bedeutet in jeder Sprache dasselbe: Wer danach sucht, findet Veröffentlichungen in allen Sprachen.
 topics-all = Alle Themen
-topics-count = { $count ->
-    [0] keine Veröffentlichungen
-    [one] { $n } Veröffentlichung
-   *[other] { $n } Veröffentlichungen
-}
 topics-files = Für Programme
 topics-files-mean = Das Vokabular als SKOS, mit Bezeichnungen in allen Sprachen und Verweisen auf EuroVoc.
-topic-path = Weitere Oberthemen
 topic-other-words = Auch:
 topic-all-records = { $count ->
     [0] Zu diesem Thema suchen

@@ -47,18 +47,10 @@ home-warning-rules = { $count ->
 home-warning-alone = This node is connected to no other one. What is shown here may be out of date.
 
 card-new = new
-card-withdrawn = withdrawn
 card-withdrawn-reason = Reason:
-card-superseded = replaced by a newer version
-card-period = on { $period }
 card-tables = { $count ->
     [one] { $n } table
    *[other] { $n } tables
 }
-kind-report = Report
-kind-practice = Good practice
-kind-correction = New version
-kind-withdrawal = Withdrawal
 kind-newer = Record of a newer version of the program
-audience-network = for the network only
-audience-public = public
+card-newer-version = newer version

@@ -2,11 +2,6 @@
 
 record-new-version = new version
 record-languages = Languages of this record
-record-network-only-means = Members and observers of the network may read this record. Do not pass it on.
-record-organisation = Organisation
-record-topics = Topics
-record-countries = Countries
-record-period = Period
 record-source = Source of the figures
 record-reference-date = Reference date
 record-licence = Licence
@@ -27,10 +22,6 @@ record-more-tables = This page has no room for the following tables. The exports
 record-is-cut = The texts are longer than a page can show. The exports have them in full.
 record-attachments = Attachments
 record-attachments-mean = Attachments do not travel with the record. Ask the organisation for them, and compare the checksum with what you receive.
-record-bytes = { $count ->
-    [one] { $n } byte
-   *[other] { $n } bytes
-}
 record-signed = Who signed this
 record-verified = This node has verified the signature, and that the signer was entitled to sign.
 record-signed-by = Signed by
@@ -82,7 +73,6 @@ figures-left-out = { $count ->
    *[other] { $n } more rows are in the exports.
 }
 figures-suppressed-means = Too small to be published, or it would give a small figure away. It is not 0, and must not be treated as 0.
-figures-unknown-means = Not known
 figures-sources = Where the figures come from:
 figures-more-sources = { $count ->
     [one] { $n } more record
@@ -91,15 +81,6 @@ figures-more-sources = { $count ->
 figures-compare = Compare countries
 figures-take-care = Take care:
 figures-definitions-differ = figures marked d follow another definition than usual. Read how the figures are defined before you compare.
-figures-show-table = Show the table
-flag-b = Break in the series: figures before and after are not comparable
-flag-c = Suppressed (confidential)
-flag-d = The definition differs
-flag-e = Estimated
-flag-o = Rounded
-flag-p = Provisional
-flag-u = Low reliability
-flag-z = Not applicable
 format-csv = CSV (SDMX)
 format-sdmx-structure = Structure (SDMX-ML)
 format-json = JSON
@@ -109,3 +90,4 @@ format-xlsx = Excel
 format-markdown = Markdown
 format-html = One page to print (HTML)
 format-list-csv = CSV
+figures-chart = Chart: { $title }

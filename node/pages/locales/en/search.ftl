@@ -34,31 +34,18 @@ search-recognised-means = Records on it are found in every language.
 search-recognised-off = Search for the words only
 search-recognised-on = Search for topics in every language again
 search-active = Narrowed down to
-search-remove = Remove:
 search-narrow = Narrow down
-search-found = { $count ->
-    [0] Nothing found
-    [one] { $n } record
-   *[other] { $n } records
-}
 search-did-you-mean = Did you mean:
 search-nothing = No record here fits this search.
 search-advice-words = Use fewer words, or more general ones.
 search-advice-fuzzy = Allow words that are spelled slightly differently.
 search-advice-filters = Remove what the search is narrowed down to.
 search-advice-topics = Look through the topics.
-search-pages = Pages of results
-search-first = First page
-search-next = Next page
 search-keep = Keep and reuse
 search-save-name = Name of this search
 search-save = Save this search
 search-files = This page of results as a file:
 search-api = The same search for your own program:
-search-more-values = { $count ->
-    [one] { $n } more
-   *[other] { $n } more
-}
 facet-kind = Kind
 facet-topic = Topic
 facet-country = Country covered
@@ -67,46 +54,4 @@ facet-year = Year
 facet-language = Language
 facet-audience = Audience
 facet-measure = Measure
-
-country-al = Albania
-country-am = Armenia
-country-at = Austria
-country-ba = Bosnia and Herzegovina
-country-be = Belgium
-country-bg = Bulgaria
-country-ch = Switzerland
-country-cy = Cyprus
-country-cz = Czechia
-country-de = Germany
-country-dk = Denmark
-country-ee = Estonia
-country-es = Spain
-country-fi = Finland
-country-fr = France
-country-gb = United Kingdom
-country-ge = Georgia
-country-gr = Greece
-country-hr = Croatia
-country-hu = Hungary
-country-ie = Ireland
-country-is = Iceland
-country-it = Italy
-country-li = Liechtenstein
-country-lt = Lithuania
-country-lu = Luxembourg
-country-lv = Latvia
-country-md = Moldova
-country-me = Montenegro
-country-mk = North Macedonia
-country-mt = Malta
-country-nl = Netherlands
-country-no = Norway
-country-pl = Poland
-country-pt = Portugal
-country-ro = Romania
-country-rs = Serbia
-country-se = Sweden
-country-si = Slovenia
-country-sk = Slovakia
-country-tr = Türkiye
-country-ua = Ukraine
+search-options = Order, options and help

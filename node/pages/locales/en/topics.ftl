@@ -3,14 +3,8 @@
 topics-title = Topics
 topics-means = The controlled vocabulary of the network. A topic stands for the same in every language: a search for it finds records in all of them.
 topics-all = All topics
-topics-count = { $count ->
-    [0] no records
-    [one] { $n } record
-   *[other] { $n } records
-}
 topics-files = For programs
 topics-files-mean = The vocabulary as SKOS, with labels in all languages and links to EuroVoc.
-topic-path = Broader topics
 topic-other-words = Also:
 topic-all-records = { $count ->
     [0] Search this topic

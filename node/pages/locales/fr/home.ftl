@@ -47,18 +47,10 @@ home-warning-rules = { $count ->
 home-warning-alone = Ce nœud n’est connecté à aucun autre. Ce que vous voyez ici peut ne pas être à jour.
 
 card-new = nouveau
-card-withdrawn = retirée
 card-withdrawn-reason = Motif :
-card-superseded = remplacée par une version plus récente
-card-period = sur { $period }
 card-tables = { $count ->
     [one] { $n } tableau
    *[other] { $n } tableaux
 }
-kind-report = Rapport
-kind-practice = Bonne pratique
-kind-correction = Nouvelle version
-kind-withdrawal = Retrait
 kind-newer = Publication d’une version plus récente du programme
-audience-network = réservée au réseau
-audience-public = publique
+card-newer-version = version plus récente

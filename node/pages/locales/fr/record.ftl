@@ -2,11 +2,6 @@
 
 record-new-version = nouvelle version
 record-languages = Langues de cette publication
-record-network-only-means = Les membres et observateurs du réseau peuvent lire cette publication. Ne la transmettez pas.
-record-organisation = Organisation
-record-topics = Thèmes
-record-countries = Pays
-record-period = Période
 record-source = Source des chiffres
 record-reference-date = Date de référence
 record-licence = Licence
@@ -27,10 +22,6 @@ record-more-tables = Cette page n’a pas la place pour les tableaux suivants. L
 record-is-cut = Les textes sont plus longs que ce qu’une page peut afficher. Les fichiers exportés les contiennent en entier.
 record-attachments = Pièces jointes
 record-attachments-mean = Les pièces jointes ne voyagent pas avec la publication. Demandez-les à l’organisation et comparez l’empreinte avec ce que vous recevez.
-record-bytes = { $count ->
-    [one] { $n } octet
-   *[other] { $n } octets
-}
 record-signed = Qui a signé
 record-verified = Ce nœud a vérifié la signature, ainsi que l’habilitation du signataire.
 record-signed-by = Signée par
@@ -82,7 +73,6 @@ figures-left-out = { $count ->
    *[other] { $n } autres lignes se trouvent dans les fichiers exportés.
 }
 figures-suppressed-means = Trop petit pour être publié, ou révélerait un petit chiffre. Ce n’est pas 0 et ne doit pas être traité comme 0.
-figures-unknown-means = Inconnu
 figures-sources = D’où viennent les chiffres :
 figures-more-sources = { $count ->
     [one] { $n } autre publication
@@ -91,15 +81,6 @@ figures-more-sources = { $count ->
 figures-compare = Comparer les pays
 figures-take-care = Attention :
 figures-definitions-differ = les chiffres marqués d suivent une autre définition que d’habitude. Lisez la définition des chiffres avant de comparer.
-figures-show-table = Afficher le tableau
-flag-b = Rupture de série : les chiffres antérieurs et postérieurs ne sont pas comparables
-flag-c = Masqué (confidentiel)
-flag-d = La définition diffère
-flag-e = Estimé
-flag-o = Arrondi
-flag-p = Provisoire
-flag-u = Peu fiable
-flag-z = Sans objet
 format-csv = CSV (SDMX)
 format-sdmx-structure = Structure (SDMX-ML)
 format-json = JSON
@@ -109,3 +90,4 @@ format-xlsx = Excel
 format-markdown = Markdown
 format-html = Une page à imprimer (HTML)
 format-list-csv = CSV
+figures-chart = Graphique : { $title }

@@ -34,31 +34,18 @@ search-recognised-means = Les publications sur ce thème sont trouvées dans tou
 search-recognised-off = Rechercher seulement les mots
 search-recognised-on = Rechercher à nouveau les thèmes dans toutes les langues
 search-active = Limité à
-search-remove = Supprimer :
 search-narrow = Affiner
-search-found = { $count ->
-    [0] Rien trouvé
-    [one] { $n } publication
-   *[other] { $n } publications
-}
 search-did-you-mean = Vouliez-vous dire :
 search-nothing = Aucune publication d’ici ne correspond à cette recherche.
 search-advice-words = Utilisez moins de mots, ou des mots plus généraux.
 search-advice-fuzzy = Acceptez les mots écrits un peu différemment.
 search-advice-filters = Supprimez ce qui limite la recherche.
 search-advice-topics = Parcourez les thèmes.
-search-pages = Pages de résultats
-search-first = Première page
-search-next = Page suivante
 search-keep = Conserver et réutiliser
 search-save-name = Nom de cette recherche
 search-save = Enregistrer cette recherche
 search-files = Cette page de résultats dans un fichier :
 search-api = La même recherche pour votre propre programme :
-search-more-values = { $count ->
-    [one] { $n } de plus
-   *[other] { $n } de plus
-}
 facet-kind = Nature
 facet-topic = Thème
 facet-country = Pays concerné
@@ -67,46 +54,4 @@ facet-year = Année
 facet-language = Langue
 facet-audience = Public visé
 facet-measure = Mesure
-
-country-al = Albanie
-country-am = Arménie
-country-at = Autriche
-country-ba = Bosnie-Herzégovine
-country-be = Belgique
-country-bg = Bulgarie
-country-ch = Suisse
-country-cy = Chypre
-country-cz = Tchéquie
-country-de = Allemagne
-country-dk = Danemark
-country-ee = Estonie
-country-es = Espagne
-country-fi = Finlande
-country-fr = France
-country-gb = Royaume-Uni
-country-ge = Géorgie
-country-gr = Grèce
-country-hr = Croatie
-country-hu = Hongrie
-country-ie = Irlande
-country-is = Islande
-country-it = Italie
-country-li = Liechtenstein
-country-lt = Lituanie
-country-lu = Luxembourg
-country-lv = Lettonie
-country-md = Moldavie
-country-me = Monténégro
-country-mk = Macédoine du Nord
-country-mt = Malte
-country-nl = Pays-Bas
-country-no = Norvège
-country-pl = Pologne
-country-pt = Portugal
-country-ro = Roumanie
-country-rs = Serbie
-country-se = Suède
-country-si = Slovénie
-country-sk = Slovaquie
-country-tr = Turquie
-country-ua = Ukraine
+search-options = Ordre, options et aide

@@ -3,14 +3,8 @@
 topics-title = Thèmes
 topics-means = Le vocabulaire contrôlé du réseau. Un thème désigne la même chose dans chaque langue : une recherche sur ce thème trouve des publications dans toutes les langues.
 topics-all = Tous les thèmes
-topics-count = { $count ->
-    [0] aucune publication
-    [one] { $n } publication
-   *[other] { $n } publications
-}
 topics-files = Pour les programmes
 topics-files-mean = Le vocabulaire en SKOS, avec les libellés dans toutes les langues et les liens vers EuroVoc.
-topic-path = Thèmes plus larges
 topic-other-words = Aussi :
 topic-all-records = { $count ->
     [0] Rechercher sur ce thème

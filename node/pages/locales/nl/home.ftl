@@ -47,18 +47,10 @@ home-warning-rules = { $count ->
 home-warning-alone = Dit knooppunt is met geen enkel ander verbonden. Wat u hier ziet, kan verouderd zijn.
 
 card-new = nieuw
-card-withdrawn = ingetrokken
 card-withdrawn-reason = Reden:
-card-superseded = vervangen door een nieuwere versie
-card-period = over { $period }
 card-tables = { $count ->
     [one] { $n } tabel
    *[other] { $n } tabellen
 }
-kind-report = Rapport
-kind-practice = Goede praktijk
-kind-correction = Nieuwe versie
-kind-withdrawal = Intrekking
 kind-newer = Publicatie van een nieuwere versie van het programma
-audience-network = alleen voor het netwerk
-audience-public = openbaar
+card-newer-version = nieuwere versie

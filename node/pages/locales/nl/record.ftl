@@ -2,11 +2,6 @@
 
 record-new-version = nieuwe versie
 record-languages = Talen van deze publicatie
-record-network-only-means = Leden en waarnemers van het netwerk mogen deze publicatie lezen. Geef haar niet door.
-record-organisation = Organisatie
-record-topics = Onderwerpen
-record-countries = Landen
-record-period = Periode
 record-source = Bron van de cijfers
 record-reference-date = Peildatum
 record-licence = Licentie
@@ -27,10 +22,6 @@ record-more-tables = Voor de volgende tabellen is op deze pagina geen plaats. In
 record-is-cut = De teksten zijn langer dan een pagina kan tonen. In de exportbestanden staan ze volledig.
 record-attachments = Bijlagen
 record-attachments-mean = Bijlagen reizen niet met de publicatie mee. Vraag ze op bij de organisatie en vergelijk de controlesom met wat u ontvangt.
-record-bytes = { $count ->
-    [one] { $n } byte
-   *[other] { $n } bytes
-}
 record-signed = Wie dit heeft ondertekend
 record-verified = Dit knooppunt heeft de handtekening gecontroleerd, en ook dat de ondertekenaar daartoe bevoegd was.
 record-signed-by = Ondertekend door
@@ -82,7 +73,6 @@ figures-left-out = { $count ->
    *[other] Nog { $n } rijen staan in de exportbestanden.
 }
 figures-suppressed-means = Te klein om te publiceren, of zou een klein cijfer verraden. Het is geen 0 en mag niet als 0 worden behandeld.
-figures-unknown-means = Niet bekend
 figures-sources = Waar de cijfers vandaan komen:
 figures-more-sources = { $count ->
     [one] nog { $n } publicatie
@@ -91,15 +81,6 @@ figures-more-sources = { $count ->
 figures-compare = Landen vergelijken
 figures-take-care = Let op:
 figures-definitions-differ = cijfers met een d volgen een andere definitie dan gebruikelijk. Lees hoe de cijfers zijn gedefinieerd voordat u vergelijkt.
-figures-show-table = Tabel tonen
-flag-b = Breuk in de reeks: cijfers ervoor en erna zijn niet vergelijkbaar
-flag-c = Onderdrukt (vertrouwelijk)
-flag-d = De definitie wijkt af
-flag-e = Geschat
-flag-o = Afgerond
-flag-p = Voorlopig
-flag-u = Weinig betrouwbaar
-flag-z = Niet van toepassing
 format-csv = CSV (SDMX)
 format-sdmx-structure = Structuur (SDMX-ML)
 format-json = JSON
@@ -109,3 +90,4 @@ format-xlsx = Excel
 format-markdown = Markdown
 format-html = Eén pagina om af te drukken (HTML)
 format-list-csv = CSV
+figures-chart = Grafiek: { $title }

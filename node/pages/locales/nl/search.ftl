@@ -34,31 +34,18 @@ search-recognised-means = Publicaties erover worden in elke taal gevonden.
 search-recognised-off = Alleen naar de woorden zoeken
 search-recognised-on = Weer in elke taal naar onderwerpen zoeken
 search-active = Beperkt tot
-search-remove = Verwijderen:
 search-narrow = Beperken
-search-found = { $count ->
-    [0] Niets gevonden
-    [one] { $n } publicatie
-   *[other] { $n } publicaties
-}
 search-did-you-mean = Bedoelde u:
 search-nothing = Geen publicatie hier past bij deze zoekopdracht.
 search-advice-words = Gebruik minder woorden, of algemenere.
 search-advice-fuzzy = Sta woorden toe die iets anders gespeld zijn.
 search-advice-filters = Haal weg waartoe de zoekopdracht is beperkt.
 search-advice-topics = Bekijk de onderwerpen.
-search-pages = Pagina’s met resultaten
-search-first = Eerste pagina
-search-next = Volgende pagina
 search-keep = Bewaren en hergebruiken
 search-save-name = Naam van deze zoekopdracht
 search-save = Zoekopdracht bewaren
 search-files = Deze pagina met resultaten als bestand:
 search-api = Dezelfde zoekopdracht voor uw eigen programma:
-search-more-values = { $count ->
-    [one] Nog { $n }
-   *[other] Nog { $n }
-}
 facet-kind = Soort
 facet-topic = Onderwerp
 facet-country = Land waarover het gaat
@@ -67,46 +54,4 @@ facet-year = Jaar
 facet-language = Taal
 facet-audience = Doelgroep
 facet-measure = Maat
-
-country-al = Albanië
-country-am = Armenië
-country-at = Oostenrijk
-country-ba = Bosnië en Herzegovina
-country-be = België
-country-bg = Bulgarije
-country-ch = Zwitserland
-country-cy = Cyprus
-country-cz = Tsjechië
-country-de = Duitsland
-country-dk = Denemarken
-country-ee = Estland
-country-es = Spanje
-country-fi = Finland
-country-fr = Frankrijk
-country-gb = Verenigd Koninkrijk
-country-ge = Georgië
-country-gr = Griekenland
-country-hr = Kroatië
-country-hu = Hongarije
-country-ie = Ierland
-country-is = IJsland
-country-it = Italië
-country-li = Liechtenstein
-country-lt = Litouwen
-country-lu = Luxemburg
-country-lv = Letland
-country-md = Moldavië
-country-me = Montenegro
-country-mk = Noord-Macedonië
-country-mt = Malta
-country-nl = Nederland
-country-no = Noorwegen
-country-pl = Polen
-country-pt = Portugal
-country-ro = Roemenië
-country-rs = Servië
-country-se = Zweden
-country-si = Slovenië
-country-sk = Slowakije
-country-tr = Turkije
-country-ua = Oekraïne
+search-options = Volgorde, opties en hulp

@@ -3,14 +3,8 @@
 topics-title = Onderwerpen
 topics-means = De gecontroleerde woordenlijst van het netwerk. Een onderwerp betekent in elke taal hetzelfde: wie erop zoekt, vindt publicaties in alle talen.
 topics-all = Alle onderwerpen
-topics-count = { $count ->
-    [0] geen publicaties
-    [one] { $n } publicatie
-   *[other] { $n } publicaties
-}
 topics-files = Voor programma’s
 topics-files-mean = De woordenlijst als SKOS, met namen in alle talen en verwijzingen naar EuroVoc.
-topic-path = Bredere onderwerpen
 topic-other-words = Ook:
 topic-all-records = { $count ->
     [0] Zoeken op dit onderwerp
