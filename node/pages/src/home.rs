@@ -71,3 +71,60 @@ pub struct Warning {
     /// What the node says of it, in English.
     pub detail: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use emn_protocol::testing::at;
+
+    use super::*;
+    use crate::sample::{self, HOSTILE, assert_sound};
+
+    #[test]
+    fn home_is_sound_in_every_language_also_with_names_that_mean_harm() {
+        let warnings = [
+            "home-warning-hold",
+            "home-warning-storage",
+            "home-warning-index",
+            "home-warning-roster",
+            "home-warning-frozen",
+            "home-warning-rules",
+            "home-warning-alone",
+        ];
+        for frame in sample::frames() {
+            let row = |own: bool| MemberRow {
+                member: sample::named("NL", HOSTILE),
+                entries: 12,
+                latest: own.then(|| at(1_700_000_000)),
+                online: true,
+                own,
+            };
+            let warning = |text| Warning { text, count: 2, detail: Some(HOSTILE.to_owned()) };
+            let page = HomePage {
+                frame: &frame,
+                newest: vec![sample::card(HOSTILE)],
+                since: Some(3),
+                topics: vec![Counted { topic: sample::named("return", HOSTILE), records: 4 }],
+                figures: Some(sample::figures(HOSTILE)),
+                network: Network {
+                    members: vec![row(true), row(false)],
+                    records: 1_234,
+                    nodes: 4,
+                    connected: 3,
+                    equal: 2,
+                    own: Some(at(1_700_000_000)),
+                    warnings: warnings.into_iter().map(warning).collect(),
+                },
+            };
+            assert_sound(&page.render().unwrap());
+            let empty = HomePage {
+                frame: &Frame { visitor: None, ..frame.clone() },
+                newest: Vec::new(),
+                since: None,
+                topics: Vec::new(),
+                figures: None,
+                network: Network::default(),
+            };
+            assert_sound(&empty.render().unwrap());
+        }
+    }
+}

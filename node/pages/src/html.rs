@@ -4,6 +4,8 @@ use std::fmt;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use crate::phrase::turns;
+
 /// HTML that is safe in a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
@@ -24,7 +26,8 @@ impl Html {
     /// As [`Self::markdown`], up to about so many bytes of HTML; with whether that is all of it. A short text may make a
     /// long page: a row of a table has all the cells of its head. Also what is nested too deep ends the text.
     pub fn bounded_markdown(text: &str, level: u8, bytes: usize) -> (Self, bool) {
-        let parser = Parser::new_ext(text, Options::ENABLE_TABLES);
+        let straight: String = text.chars().filter(|c| !turns(*c)).collect();
+        let parser = Parser::new_ext(&straight, Options::ENABLE_TABLES);
         let (mut events, mut open, mut left, mut whole) = (Vec::new(), Vec::new(), bytes, true);
         for event in parser.map(|event| harmless(event, level)) {
             let cost = cost(&event);

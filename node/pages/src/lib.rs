@@ -25,6 +25,8 @@ pub mod parts;
 pub mod phrase;
 pub mod publish;
 pub mod record;
+#[cfg(test)]
+mod sample;
 pub mod search;
 pub mod settings;
 pub mod sign_in;

@@ -130,7 +130,7 @@ pub fn line(text: &str) -> String {
 }
 
 /// Embeddings, overrides and isolates of direction (Unicode Standard Annex 9), which trick readers.
-fn turns(c: char) -> bool {
+pub(crate) fn turns(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 

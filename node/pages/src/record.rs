@@ -339,7 +339,8 @@ impl Content {
         self.languages = languages.iter().map(|lang| link(lang.as_str())).collect();
         self.organisation = line(&about.organisation);
         self.topics = about.topics.iter().take(LISTED).map(|id| name::topic(frame, id.as_str())).collect();
-        self.countries = about.countries.iter().take(LISTED).map(|code| name::country(frame, code.as_str()).name).collect();
+        self.countries =
+            about.countries.iter().take(LISTED).map(|code| name::country(frame, code.as_str()).name).collect();
         self.period = about.period;
         self.licence = about.licence.as_deref().map(line);
         self.specification = about.specification.as_deref().map(line);

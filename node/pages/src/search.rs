@@ -190,6 +190,89 @@ pub fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parts::FacetValue;
+    use crate::sample::{self, HOSTILE, assert_sound};
+
+    fn page(frame: &Frame, text: &str, problem: Option<Problem>) -> String {
+        // What the reader wrote comes back as it was; all else is of others.
+        let text = &crate::phrase::line(text);
+        let value = |chosen| FacetValue {
+            label: text.to_owned(),
+            lang: "el".to_owned(),
+            count: 3,
+            href: "/search?q=x".to_owned(),
+            chosen,
+            depth: 0,
+        };
+        let facet = |name: &str| Facet {
+            name: name.to_owned(),
+            title: frame.t(&format!("facet-{name}")),
+            values: (0..12).map(|number| value(number == 0)).collect(),
+        };
+        let filter = |facet: &str| ActiveFilter {
+            facet: facet.to_owned(),
+            name: Phrase::new("nl", text),
+            without: "/search".to_owned(),
+        };
+        let page = SearchPage {
+            frame,
+            asked: Asked {
+                text: text.to_owned(),
+                sort: "date".to_owned(),
+                fuzzy: true,
+                concepts: true,
+                superseded: true,
+                withdrawn: true,
+                kept: vec![("kind".to_owned(), text.to_owned())],
+            },
+            problem,
+            found: vec![sample::card(text)],
+            total: 1_234,
+            pager: Pager { first: Some("/search".to_owned()), newer: None, older: Some("/search?cursor=x".to_owned()) },
+            facets: FACETS.into_iter().map(facet).collect(),
+            active: FACETS.into_iter().chain(["measure"]).map(filter).collect(),
+            recognised: vec![Recognised { words: text.to_owned(), topics: vec![sample::named("return", text)] }],
+            concepts_switch: Some("/search?concepts=off".to_owned()),
+            meant: vec![Suggestion { name: Phrase::new("nl", text), address: "/search?q=x".to_owned() }],
+            fuzzy_address: Some("/search?fuzzy=true".to_owned()),
+            files: vec![("format-list-csv", "/api/v1/search?format=csv".to_owned())],
+            api: text.to_owned(),
+            query: text.to_owned(),
+        };
+        page.render().unwrap()
+    }
+
+    #[test]
+    fn search_is_sound_in_every_language_also_with_words_that_mean_harm() {
+        for frame in sample::frames() {
+            assert_sound(&page(&frame, "mensenhandel", None));
+            assert_sound(&page(&frame, HOSTILE, None));
+        }
+    }
+
+    #[test]
+    fn problem_of_a_search_is_said_in_every_language() {
+        let problems = [
+            "search-problem-long",
+            "search-problem-words",
+            "search-problem-quote",
+            "search-problem-field",
+            "search-problem-value",
+            "search-problem-star",
+            "search-problem-pattern",
+            "search-problem-or",
+            "search-problem-page",
+            "search-problem-filter",
+        ];
+        for frame in sample::frames() {
+            for text in problems {
+                let what = crate::phrase::line(HOSTILE);
+                let page = page(&frame, HOSTILE, Some(Problem { text, what, at: 12 }));
+                assert_sound(&page);
+                assert!(page.contains("aria-invalid=\"true\""));
+            }
+        }
+    }
 
     #[test]
     fn address_holds_each_name_once() {

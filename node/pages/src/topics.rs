@@ -169,6 +169,40 @@ pub fn describe(frame: &Frame, concept: &Concept) -> Described {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sample::{self, HOSTILE, assert_sound};
+
+    #[test]
+    fn pages_of_topics_are_sound_in_every_language() {
+        for frame in sample::frames() {
+            let files = || vec![("Turtle", "/api/v1/topics?format=turtle".to_owned())];
+            let page = TopicsPage { frame: &frame, branches: tree(&frame, &|_| 3), files: files() };
+            assert_sound(&page.render().unwrap());
+            let missing = TopicMissingPage { frame: &frame, wanted: HOSTILE.to_owned(), near: None };
+            assert_sound(&missing.render().unwrap());
+            for concept in Vocabulary::shipped().concepts() {
+                let described = describe(&frame, concept);
+                let counted = |text| vec![Counted { topic: sample::named("return", text), records: 4 }];
+                let page = TopicPage {
+                    frame: &frame,
+                    topic: name::topic(&frame, concept.id.as_str()),
+                    definition: described.definition,
+                    other_words: described.other_words,
+                    labels: described.labels,
+                    eurovoc: concept.eurovoc.clone(),
+                    broader: described.broader,
+                    narrower: counted("narrower"),
+                    related: counted("related"),
+                    reports: 1,
+                    practices: 0,
+                    figures: vec![sample::figures(HOSTILE)],
+                    newest_reports: vec![sample::card(HOSTILE)],
+                    newest_practices: Vec::new(),
+                    files: files(),
+                };
+                assert_sound(&page.render().unwrap());
+            }
+        }
+    }
 
     #[test]
     fn tree_holds_every_topic_and_closes_what_it_opens() {
