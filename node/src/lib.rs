@@ -27,6 +27,8 @@ pub mod gate;
 pub mod identity;
 pub mod net;
 pub mod people;
+pub mod prepare;
 pub mod review;
 pub mod store;
 pub mod telemetry;
+pub mod web;

@@ -12,7 +12,7 @@ async fn serve_on(node: &Node, listen: SocketAddr) -> Result<(Serving, oneshot::
     let shutdown = async move {
         let _ = stopped.await;
     };
-    serve(listen, node.state.clone(), shutdown).await.map(|serving| (serving, stop))
+    serve(listen, router(node.state.clone()), shutdown).await.map(|serving| (serving, stop))
 }
 
 fn loopback(port: u16) -> SocketAddr {

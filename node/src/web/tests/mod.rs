@@ -1,0 +1,4 @@
+//! Pages of a node whose engine does what the test says.
+
+mod browser;
+mod doors;
