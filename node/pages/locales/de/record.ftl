@@ -91,3 +91,5 @@ format-markdown = Markdown
 format-html = Eine Seite zum Drucken (HTML)
 format-list-csv = CSV
 figures-chart = Diagramm: { $title }
+figures-unit = Einheit
+figures-value = Zahl

@@ -91,3 +91,5 @@ format-markdown = Markdown
 format-html = One page to print (HTML)
 format-list-csv = CSV
 figures-chart = Chart: { $title }
+figures-unit = Unit
+figures-value = Figure

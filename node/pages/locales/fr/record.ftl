@@ -91,3 +91,5 @@ format-markdown = Markdown
 format-html = Une page à imprimer (HTML)
 format-list-csv = CSV
 figures-chart = Graphique : { $title }
+figures-unit = Unité
+figures-value = Chiffre

@@ -91,3 +91,5 @@ format-markdown = Markdown
 format-html = Eén pagina om af te drukken (HTML)
 format-list-csv = CSV
 figures-chart = Grafiek: { $title }
+figures-unit = Eenheid
+figures-value = Cijfer
