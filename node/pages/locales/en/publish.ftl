@@ -157,7 +157,7 @@ publish-file-problems-mean = Values that only few rows have are not shown here, 
 
 publish-table-title = The protected table
 publish-table-lead-suppressed = { $count ->
-    [one] This is what readers will see. Counts from 1 to { $n } less one are not shown, and neither are cells that would give them away.
+    [one] This is what readers will see. Counts above zero and below { $n } are not shown, and neither are cells that would give them away.
    *[other] This is what readers will see. Counts above zero and below { $n } are not shown, and neither are cells that would give them away.
 }
 publish-table-lead-rounded = { $count ->
