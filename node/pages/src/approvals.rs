@@ -5,7 +5,7 @@ use emn_protocol::time::Timestamp;
 
 use crate::Frame;
 use crate::parts::{Choice, Mistakes};
-use crate::publish::{Found, Happening, Head, Preview};
+use crate::publish::{Found, FoundText, Happening, Head, Preview};
 
 /// Reasons for which a warning may not apply: what the form sends, and the text that explains it.
 pub const REASONS: [(&str, &str); 5] = [
@@ -100,8 +100,21 @@ pub struct ReviewPage<'a> {
 }
 
 impl ReviewPage<'_> {
-    fn override_of(&self, finding: &str) -> Override {
-        self.overrides.iter().find(|written| written.finding == finding).cloned().unwrap_or_default()
+    fn written(&self, found: &FoundText) -> Option<&Override> {
+        self.overrides.iter().find(|written| written.finding == found.id)
+    }
+
+    fn note(&self, found: &FoundText) -> &str {
+        self.written(found).map_or("", |written| &written.note)
+    }
+
+    /// Name of an input about a warning.
+    fn input(&self, what: &str, found: &FoundText) -> String {
+        format!("{what}.{}", found.id)
+    }
+
+    fn mistake(&self, what: &str, found: &FoundText) -> String {
+        self.mistakes.of(&self.input(what, found)).to_owned()
     }
 
     /// Whether nothing stands in the way but warnings that may be overridden.
@@ -110,10 +123,9 @@ impl ReviewPage<'_> {
     }
 
     /// The reasons, with the one that was chosen for a warning.
-    fn reasons(&self, finding: &str) -> Vec<Choice> {
-        let written = self.override_of(finding);
-        let choice = |(value, text): &(&str, &str)| Choice::new(*value, self.frame.t(text), written.reason == *value);
-        REASONS.iter().map(choice).collect()
+    fn reasons(&self, found: &FoundText) -> Vec<Choice> {
+        let written = self.written(found).map_or("", |written| written.reason.as_str());
+        REASONS.iter().map(|(value, text)| Choice::new(*value, self.frame.t(text), written == *value)).collect()
     }
 }
 

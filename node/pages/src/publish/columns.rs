@@ -145,4 +145,8 @@ impl ColumnsPage<'_> {
     fn finished(&self) -> bool {
         self.form.source == Source::Finished
     }
+
+    fn mistake(&self, dimension: &DimensionForm, what: &str) -> String {
+        self.mistakes.of(&dimension.input(what)).to_owned()
+    }
 }

@@ -114,8 +114,8 @@ pub struct Grid {
     pub cells: usize,
     /// Of these, shown.
     pub shown: usize,
-    /// Flags that occur, with the text that explains each.
-    pub flags: Vec<(char, &'static str)>,
+    /// Flags that occur.
+    pub flags: Vec<String>,
     /// Whether cells without value or flag occur.
     pub gaps: bool,
     /// Marks that occur.
@@ -159,20 +159,6 @@ impl Method {
             add(frame.t(if self.zeros { "publish-method-any-size" } else { "publish-method-above-zero" }));
         }
         text
-    }
-}
-
-/// The text that explains a flag.
-fn flag_text(letter: char) -> &'static str {
-    match letter {
-        'b' => "publish-flag-b",
-        'c' => "publish-flag-c",
-        'd' => "publish-flag-d",
-        'e' => "publish-flag-e",
-        'o' => "publish-flag-o",
-        'p' => "publish-flag-p",
-        'u' => "publish-flag-u",
-        _ => "publish-flag-z",
     }
 }
 
@@ -282,7 +268,7 @@ impl Grid {
         self.flags = FLAG_LETTERS
             .iter()
             .filter(|(letter, _)| cells.clone().any(|cell| cell.flags.contains(*letter)))
-            .map(|(letter, _)| (*letter, flag_text(*letter)))
+            .map(|(letter, _)| letter.to_string())
             .collect();
         self.marks = [Mark::Small, Mark::Companion, Mark::Zero]
             .into_iter()

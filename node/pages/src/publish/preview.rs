@@ -2,11 +2,10 @@
 //! answerable for each.
 
 use askama::Template;
-use emn_protocol::codelist::CodeLists;
 use emn_protocol::record::{About, BestPractice, Content, MultiText, Record, TrendReport};
 use emn_protocol::topics::Vocabulary;
 
-use super::grid::{Grid, Label};
+use super::grid::Grid;
 use super::way::Way;
 use crate::{Frame, Html};
 
@@ -48,7 +47,7 @@ pub struct Preview {
     /// Topics.
     pub topics: Vec<String>,
     /// Countries.
-    pub countries: Vec<Label>,
+    pub countries: Vec<String>,
     /// What else is said about it.
     pub facts: Vec<Fact>,
     /// Names of attachments.
@@ -120,22 +119,17 @@ impl Preview {
     }
 
     fn about(frame: &Frame, about: &About, kind: &'static str) -> Self {
-        let (topics, countries) = (Vocabulary::shipped(), CodeLists::shipped());
-        let name = |code: &str| countries.country(code).map_or(code, |country| country.name(&[frame.lang()])).to_owned();
+        let topics = Vocabulary::shipped();
         let mut preview = Self {
             kind,
             titles: plain(frame, &about.title),
             public: about.audience == emn_protocol::record::Audience::Public,
             topics: about.topics.iter().map(|id| topics.label(id.as_str(), &[frame.lang()]).to_owned()).collect(),
-            countries: about
-                .countries
-                .iter()
-                .map(|code| Label { text: name(code.as_str()), lang: None })
-                .collect(),
+            countries: about.countries.iter().map(|code| frame.country(code.as_str())).collect(),
             ..Self::default()
         };
         preview.section(frame, "publish-section-summary", &about.summary);
-        preview.fact("publish-fact-period", about.period.map(|period| period.to_string()));
+        preview.fact("publish-fact-period", about.period.map(|period| frame.period(period)));
         preview.fact("publish-fact-organisation", Some(about.organisation.clone()));
         preview.fact("publish-fact-licence", about.licence.clone());
         preview.fact("publish-fact-specification", about.specification.clone());

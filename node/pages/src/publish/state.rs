@@ -7,7 +7,7 @@ use super::way::{DraftState, Way};
 use crate::Frame;
 
 /// Something that was done with a draft.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Happening {
     /// When.
     pub time: Timestamp,

@@ -87,7 +87,7 @@ impl DraftState {
 }
 
 /// A draft, as lists and headings show it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Head {
     /// Its id, as in its address.
     pub id: String,
@@ -175,7 +175,7 @@ impl Step {
 }
 
 /// Where the reader is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Way {
     /// The draft.
     pub head: Head,
