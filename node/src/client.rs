@@ -13,7 +13,7 @@ use ureq::{Agent, Body, RequestBuilder};
 
 use crate::api::view::{
     Checked, IndexState, Measures, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView,
-    Status, Verified,
+    SignInLink, Status, Verified,
 };
 use crate::api::{INSTANCE_HEADER, RunFile, RunFileError};
 use crate::config::Folder;
@@ -276,6 +276,14 @@ impl Client {
     pub fn rebuild_index(&self) -> Result<IndexState, ClientError> {
         let request = self.post("/api/v1/index/rebuild").config().timeout_global(Some(VERIFY_TIMEOUT)).build();
         self.read(request.send_empty())
+    }
+
+    /// Has a link made that signs in once: to this account, or as the owner of the folder.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn sign_in_link(&self, account: Option<&str>) -> Result<SignInLink, ClientError> {
+        self.read(self.post("/api/v1/sign-in-links").send_json(json!({"account": account})))
     }
 
     fn get<T: DeserializeOwned>(&self, path: &str, params: &[(&str, String)]) -> Result<T, ClientError> {

@@ -174,7 +174,8 @@ pub(crate) async fn check_host(State(shared): State<Shared>, mut request: Reques
 fn arrival(headers: &HeaderMap, origin: Option<&str>) -> Result<Arrival, Refusal> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    let proxy = |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
+    let proxy =
+        |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
     match (host, hosts.next()) {
         (Some(host), None) if is_this_machine(host) => {
             Ok(Arrival { origin: format!("http://{}", host.to_ascii_lowercase()), proxied: false })
@@ -261,7 +262,8 @@ pub(crate) async fn check_need(State(need): State<Need>, request: Request, next:
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let by_session = request.extensions().get::<Visit>().is_some();
-    let allowed = if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
+    let allowed =
+        if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
     match allowed {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),

@@ -16,10 +16,12 @@ use emn_protocol::limits;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
+use super::auth::Need;
 use super::error::Refusal;
 use super::places::Places;
-use super::auth::Need;
-use super::{ApiState, auth, exports, gate, index, network, openapi, publish, records, series, sign_in, topics, verify};
+use super::{
+    ApiState, auth, exports, gate, index, network, openapi, publish, records, series, sign_in, topics, verify,
+};
 
 /// Requests at work at once. A handler holds at most a record or a page of records and its JSON, so this bounds the memory
 /// to some hundred MiB in the worst case; people and programs of one office do not reach it. What holds more needs one of
