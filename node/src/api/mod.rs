@@ -5,6 +5,7 @@
 //! Refusals are [`view::Problem`]s (RFC 9457). Who may ask what, [`auth`] says: the node's owner by the token that the
 //! daemon draws when it starts and leaves in the folder ([`RunFile`]), people by a session, programs by their tokens.
 
+pub(crate) mod approving;
 pub(crate) mod auth;
 pub(crate) mod error;
 pub(crate) mod exports;

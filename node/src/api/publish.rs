@@ -140,7 +140,7 @@ fn check_target(api: &ApiState, record: &Record) -> Result<Option<Violation>, Re
 }
 
 /// What follows from publishing this record that its author may not have in mind.
-fn notes(api: &ApiState, record: &Record) -> Result<Vec<String>, Refusal> {
+pub(super) fn notes(api: &ApiState, record: &Record) -> Result<Vec<String>, Refusal> {
     let Some(target) = target(record) else { return Ok(Vec::new()) };
     let Some(listed) = api.catalogue.get(&target)? else { return Ok(Vec::new()) };
     let note = match (record, listed.supersedes()) {
