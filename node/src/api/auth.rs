@@ -81,6 +81,8 @@ pub(crate) enum Need {
     Nothing,
     /// To be allowed to read.
     Read,
+    /// To see what is on its way to a signature: for whoever publishes or approves.
+    Drafts,
     /// To hand in records.
     Publish,
     /// To approve what others handed in.
@@ -94,7 +96,7 @@ impl Need {
     pub(crate) fn scope(self) -> &'static str {
         match self {
             Self::Nothing | Self::Read => "reader",
-            Self::Publish => "publisher",
+            Self::Publish | Self::Drafts => "publisher",
             Self::Approve => "approver",
             Self::Administer => "administrator",
         }
@@ -107,10 +109,11 @@ impl Caller {
         match (self, need) {
             (_, Need::Nothing)
             | (Self::Reader, Need::Read)
-            | (Self::Owner, Need::Read | Need::Publish | Need::Administer) => true,
+            | (Self::Owner, Need::Read | Need::Drafts | Need::Publish | Need::Administer) => true,
             (Self::Nobody | Self::Reader | Self::Owner, _) => false,
             // Every role reads.
             (Self::Account(who), Need::Read) => who.may(Role::Reader),
+            (Self::Account(who), Need::Drafts) => who.may(Role::Publisher) || who.may(Role::Approver),
             (Self::Account(who), Need::Publish) => who.may(Role::Publisher),
             (Self::Account(who), Need::Approve) => who.may(Role::Approver),
             (Self::Account(who), Need::Administer) => who.may(Role::Administrator),
@@ -121,11 +124,11 @@ impl Caller {
     pub(crate) fn check(&self, need: Need) -> Result<(), Refusal> {
         match self {
             _ if self.may(need) => Ok(()),
-            Self::Nobody => Err(Refusal::unauthorized(
+            Self::Nobody | Self::Reader => Err(Refusal::unauthorized(
                 "this needs `Authorization: Bearer TOKEN`: a token that a person made under Settings or with `emn token \
                  create`, or the one of this run in run.json in the node's folder",
             )),
-            Self::Reader | Self::Owner | Self::Account(_) => {
+            Self::Owner | Self::Account(_) => {
                 let detail = format!("this takes the role `{}`, which the caller does not have", need.scope());
                 Err(Refusal::new(StatusCode::FORBIDDEN, "forbidden", detail))
             }
@@ -174,7 +177,8 @@ pub(crate) async fn check_host(State(shared): State<Shared>, mut request: Reques
 fn arrival(headers: &HeaderMap, origin: Option<&str>) -> Result<Arrival, Refusal> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    let proxy = |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
+    let proxy =
+        |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
     match (host, hosts.next()) {
         (Some(host), None) if is_this_machine(host) => {
             Ok(Arrival { origin: format!("http://{}", host.to_ascii_lowercase()), proxied: false })
@@ -261,7 +265,8 @@ pub(crate) async fn check_need(State(need): State<Need>, request: Request, next:
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let by_session = request.extensions().get::<Visit>().is_some();
-    let allowed = if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
+    let allowed =
+        if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
     match allowed {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),

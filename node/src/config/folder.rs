@@ -137,9 +137,19 @@ impl Folder {
         self.root.join("reviews.json")
     }
 
+    /// `searches.json`: the searches that people keep.
+    pub fn searches(&self) -> PathBuf {
+        self.root.join("searches.json")
+    }
+
     /// `run.json`: how to reach the daemon, while one runs on this folder.
     pub fn run_file(&self) -> PathBuf {
         self.root.join("run.json")
+    }
+
+    /// `sign-in.html`: leads a browser on this machine to a link that signs in once, see `emn open`.
+    pub fn sign_in_page(&self) -> PathBuf {
+        self.root.join("sign-in.html")
     }
 
     /// The rosters in `rosters/`, by version. What they are worth, [`emn_protocol::roster::History`] says.

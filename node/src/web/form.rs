@@ -55,9 +55,11 @@ impl FromRequest<Shared> for OpenFields {
         check_origin(request.headers(), request.extensions().get::<Arrival>())?;
         let form = Form::<Vec<(String, String)>>::from_request(request, shared).await;
         let Form(pairs) = form.map_err(|error| match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "the form is larger than any of this node")
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "body_too_large",
+                "the form is larger than any of this node",
+            ),
             _ => Refusal::bad_request("bad_form", format!("the form could not be read: {}", error.body_text())),
         })?;
         if pairs.len() > FIELDS {
@@ -159,7 +161,9 @@ async fn short(mut part: Field<'_>, before: usize) -> Result<(String, String), R
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map(|text| (name, text)).map_err(|_| Refusal::bad_request("bad_form", "a field is not UTF-8"))
+    String::from_utf8(bytes)
+        .map(|text| (name, text))
+        .map_err(|_| Refusal::bad_request("bad_form", "a field is not UTF-8"))
 }
 
 fn unread(error: &axum::extract::multipart::MultipartError) -> Refusal {

@@ -62,7 +62,7 @@ pub(super) fn blank<'a>(shared: &Shared, visitor: &'a Visitor) -> SignInPage<'a>
         failure: Failure::None,
         name: String::new(),
         back: "/".to_owned(),
-        provider: shared.api.doors.provider.clone(),
+        provider: shared.api.doors.provider.as_ref().map(|door| door.name.clone()),
         passwords: true,
     }
 }
@@ -83,7 +83,9 @@ async fn sign_in(
         }
         Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, Failure::Wrong),
         Err(SignInError::Wait { seconds }) => (StatusCode::TOO_MANY_REQUESTS, Failure::Wait(seconds)),
-        Err(SignInError::Busy) => return Err(Refusal::busy("many people sign in at this moment; try again in a few seconds")),
+        Err(SignInError::Busy) => {
+            return Err(Refusal::busy("many people sign in at this moment; try again in a few seconds"));
+        }
         Err(error) => return Err(Refusal::internal(chain(&error))),
     };
     // The name may be a password that was typed in the wrong place, so it is not written down.
@@ -107,12 +109,7 @@ pub(super) fn source(headers: &HeaderMap, arrival: &Arrival) -> String {
 }
 
 /// Lets a session begin: its secret goes into a cookie, and the person where they wanted to go.
-pub(super) fn begin(
-    shared: &Shared,
-    arrival: &Arrival,
-    session: &NewSession,
-    back: &str,
-) -> Result<Response, Refusal> {
+pub(super) fn begin(shared: &Shared, arrival: &Arrival, session: &NewSession, back: &str) -> Result<Response, Refusal> {
     let to = if session.visit.must_change { "/sign-in/password" } else { own_path(back) };
     let mut response = see_other(to);
     set_cookie(&mut response, arrival, &shared.cookie, session.secret.as_str(), None);
@@ -129,7 +126,11 @@ pub(super) async fn log(shared: &Shared, who: &str, action: &'static str, detail
     .await
 }
 
-async fn by_link(State(shared): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Refusal> {
+async fn by_link(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refusal> {
     match shared.api.access.sign_in_link(&asked.secret, wall_clock()) {
         Ok(session) => {
             log(&shared, &named(&session.visit.who), "sign-in", json!({"by": "link"})).await?;

@@ -7,7 +7,7 @@ use emn_protocol::testing::{practice, report, victims};
 use tokio::sync::oneshot;
 
 use super::harness::Node;
-use crate::api::serve;
+use crate::api::{router, serve};
 
 fn node() -> Node {
     let mut node = Node::new();

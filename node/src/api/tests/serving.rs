@@ -5,7 +5,7 @@ use emn_protocol::testing::practice;
 use tokio::sync::oneshot;
 
 use super::harness::Node;
-use crate::api::{ServeError, Serving, serve};
+use crate::api::{ServeError, Serving, router, serve};
 
 async fn serve_on(node: &Node, listen: SocketAddr) -> Result<(Serving, oneshot::Sender<()>), ServeError> {
     let (stop, stopped) = oneshot::channel::<()>();
