@@ -22,6 +22,7 @@ use crate::gate::Gate;
 use crate::identity::{Identity, random};
 use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
 use crate::review::{Reviewer, Reviews};
+use crate::searches::Searches;
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
 use crate::web;
@@ -109,6 +110,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     review(config, &started.handle, &reader, &reviews);
     let access = open_access(folder, config.web.idle_minutes)?;
     let desk = Arc::new(Desk::open(&folder.desk()).context("the drafts of this node cannot be read")?);
+    let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
@@ -120,6 +122,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         access,
         desk,
         uploads: Arc::default(),
+        searches,
         doors: Doors {
             open_reads: config.api.open_reads,
             four_eyes: config.publish.four_eyes,
@@ -220,6 +223,7 @@ fn peer_link(peer: PeerStatus) -> PeerLink {
         }),
         failures: peer.failures,
         last_failure: peer.last_failure,
+        paused: peer.paused.map(|left| left.as_secs()),
     }
 }
 
