@@ -68,13 +68,14 @@ pub fn action_name(frame: &Frame, action: &str) -> String {
 }
 
 /// Actions that have a name in the texts: `did-…`.
-pub(super) const ACTIONS: [&str; 26] = [
+pub(super) const ACTIONS: [&str; 27] = [
     "override",
     "publish",
     "publish-alone",
     "submit",
     "send-back",
-    "withdraw",
+    "take-back",
+    "discard",
     "approve",
     "sign-in",
     "sign-in-refused",
