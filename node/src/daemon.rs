@@ -98,6 +98,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
     let access = open_access(folder, config.web.idle_minutes)?;
     let desk = Arc::new(Desk::open(folder.desk()).context("the drafts of this node cannot be read")?);
+    let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -112,7 +113,6 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let _ = way.set(net.clone());
     let reviews = Reviews::open(folder.reviews());
     review(config, &started.handle, &reader, &reviews);
-    let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
