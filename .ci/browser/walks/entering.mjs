@@ -94,6 +94,8 @@ export default (world) => {
 
   describe('signing in with the administration', () => {
     const leave = async (person) => {
+      // This is the one other place that a page leads to.
+      person.watch.allowed.add(world().identity.issuer);
       await person.visit('/sign-in?back=/publish');
       await person.follow('Sign in with Example Administration');
     };

@@ -82,7 +82,7 @@ export default (world) => {
       const rita = await world().signedIn('rita');
       await rita.visit('/search?q=asylum');
       await rita.write('name', 'Asylum everywhere');
-      await rita.press('Save');
+      await rita.press('Save this search');
       await rita.visit('/settings/searches');
       await rita.sees('Asylum everywhere');
       await rita.leave();
