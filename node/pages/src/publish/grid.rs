@@ -165,10 +165,9 @@ impl Method {
 /// The best label of these for a page.
 pub(super) fn label(frame: &Frame, text: &MultiText, otherwise: &str) -> Label {
     match text.best(&[frame.lang()]) {
-        Some((lang, text)) => Label {
-            text: text.to_owned(),
-            lang: (lang.as_str() != frame.lang()).then(|| lang.to_string()),
-        },
+        Some((lang, text)) => {
+            Label { text: text.to_owned(), lang: (lang.as_str() != frame.lang()).then(|| lang.to_string()) }
+        }
         None => Label { text: otherwise.to_owned(), lang: None },
     }
 }
@@ -200,14 +199,17 @@ impl Axis {
     }
 }
 
-/// The labels of a cell's codes, as one line.
-pub fn cell_name(frame: &Frame, table: &Table, position: usize) -> String {
+/// Names cells of a table by the labels of their codes.
+pub fn cell_names(frame: &Frame, table: &Table) -> impl Fn(usize) -> String {
     let axes: Vec<Axis> = table.dimensions.iter().map(|dimension| Axis::of(frame, dimension)).collect();
-    let labels = axes.iter().zip(table.strides()).filter_map(|(axis, stride)| {
-        let place = position.checked_div(stride)?.checked_rem(axis.codes.len())?;
-        axis.codes.get(place).map(|label| label.text.clone())
-    });
-    labels.collect::<Vec<_>>().join(" · ")
+    let strides = table.strides();
+    move |position| {
+        let labels = axes.iter().zip(&strides).filter_map(|(axis, stride)| {
+            let place = position.checked_div(*stride)?.checked_rem(axis.codes.len())?;
+            axis.codes.get(place).map(|label| label.text.clone())
+        });
+        labels.collect::<Vec<_>>().join(" · ")
+    }
 }
 
 impl Grid {

@@ -2,3 +2,5 @@
 
 mod browser;
 mod doors;
+mod publishing;
+mod tables;
