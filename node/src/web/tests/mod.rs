@@ -2,4 +2,6 @@
 
 mod browser;
 mod doors;
+mod publishing;
 mod reading;
+mod tables;
