@@ -22,6 +22,7 @@ use crate::gate::Gate;
 use crate::identity::{Identity, random};
 use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
 use crate::review::{Reviewer, Reviews};
+use crate::searches::Searches;
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
 use crate::web;
@@ -97,6 +98,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
     let access = open_access(folder, config.web.idle_minutes)?;
     let desk = Arc::new(Desk::open(folder.desk()).context("the drafts of this node cannot be read")?);
+    let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -122,6 +124,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         access,
         desk: Arc::clone(&desk),
         uploads: Arc::default(),
+        searches,
         doors: Doors {
             open_reads: config.api.open_reads,
             four_eyes: config.publish.four_eyes,
@@ -233,6 +236,7 @@ fn peer_link(peer: PeerStatus) -> PeerLink {
         }),
         failures: peer.failures,
         last_failure: peer.last_failure,
+        paused: peer.paused.map(|left| left.as_secs()),
     }
 }
 

@@ -49,6 +49,7 @@ use crate::config::Folder;
 use crate::engine::EngineHandle;
 use crate::gate::Gate;
 use crate::review::Reviews;
+use crate::searches::Searches;
 use crate::store::StoreReader;
 
 /// What the API answers from.
@@ -74,6 +75,8 @@ pub struct ApiState {
     pub desk: Arc<Desk>,
     /// Files that wait to be counted.
     pub uploads: Arc<Uploads>,
+    /// Searches that people keep.
+    pub searches: Searches,
     /// What the operator decided about callers.
     pub doors: Doors,
     /// The node's folder.
@@ -120,6 +123,8 @@ pub struct PeerLink {
     pub failures: u32,
     /// Why the last dial failed, for people.
     pub last_failure: Option<String>,
+    /// It broke the protocol, and stays out for so many seconds.
+    pub paused: Option<u64>,
 }
 
 /// A connection.
