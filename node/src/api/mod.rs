@@ -16,7 +16,7 @@ pub(crate) mod network;
 pub(crate) mod openapi;
 pub(crate) mod params;
 pub(crate) mod places;
-mod publish;
+pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod routes;
 mod run_file;

@@ -32,8 +32,8 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
-use axum::Router;
 use axum::middleware;
+use axum::{Extension, Router};
 
 use crate::api::{ApiState, Shared, routes};
 
@@ -42,7 +42,9 @@ pub use oidc::{OidcOpenError, open as open_provider};
 /// The API and the pages as one service.
 pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);
-    let pages = pages().layer(middleware::from_fn_with_state(shared.clone(), page::dress));
+    // Tables that wait to be accepted, and what was found in drafts: publishers and approvers look at the same.
+    let memory = Extension(publish::Memory::default());
+    let pages = pages().layer(memory).layer(middleware::from_fn_with_state(shared.clone(), page::dress));
     routes::around(routes::routes().merge(pages), &shared).with_state(shared)
 }
 
