@@ -1,17 +1,20 @@
 //! The daemon: opens, wires and shuts down in order. The only place that constructs and connects the parts.
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use emn_accounts::{Access, Paths, Settings};
+use emn_desk::Desk;
 use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::api::{self, ApiState, Connection, PeerLink, PeerSource, RunFile, Serving, Token};
+use crate::api::{self, ApiState, Connection, Doors, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::catalogue::{self, Catalogue};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
@@ -21,6 +24,7 @@ use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerS
 use crate::review::{Reviewer, Reviews};
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
+use crate::web;
 
 /// What the operator decides at the start.
 #[derive(Debug, Clone, Copy, Default)]
@@ -103,6 +107,8 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let _ = way.set(net.clone());
     let reviews = Reviews::open(folder.reviews());
     review(config, &started.handle, &reader, &reviews);
+    let access = open_access(folder, config)?;
+    let desk = Arc::new(Desk::open(&folder.desk()).context("the drafts of this node cannot be read")?);
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
@@ -111,6 +117,16 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         reviews,
         gate,
         token,
+        access,
+        desk,
+        uploads: Arc::default(),
+        doors: Doors {
+            open_reads: config.api.open_reads,
+            four_eyes: config.publish.four_eyes,
+            origin: config.web.origin.clone(),
+            provider: None,
+        },
+        folder: folder.clone(),
         started: wall_clock(),
     };
     match serve(folder, config, state).await {
@@ -132,7 +148,7 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
         // A dropped sender ends the API as well.
         let _ = ended.await;
     };
-    let serving = api::serve(config.api.listen, state(token.clone()), until).await?;
+    let serving = api::serve(config.api.listen, web::router(state(token.clone())), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
@@ -172,6 +188,15 @@ fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyho
     }
     tracing::info!(tables = state.published, with_counts = state.with_counts, "ledger of published tables");
     Ok(gate)
+}
+
+/// Opens the accounts of the people who sign in here.
+fn open_access(folder: &Folder, config: &Config) -> anyhow::Result<Access> {
+    let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
+    // At most eight hours, by the check of the setting.
+    let idle_seconds = i64::try_from(config.web.idle_minutes).unwrap_or(30) * 60;
+    let settings = Settings { idle_seconds, ..Settings::default() };
+    Ok(Access::open(paths, settings, || random().map_err(io::Error::other))?)
 }
 
 fn peer_link(peer: PeerStatus) -> PeerLink {

@@ -27,6 +27,7 @@ pub mod gate;
 pub mod identity;
 pub mod net;
 pub mod people;
+pub mod prepare;
 pub mod review;
 pub mod store;
 pub mod telemetry;

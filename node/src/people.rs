@@ -12,6 +12,7 @@ use emn_protocol::crypto::{self, Sign1, SigningKey};
 use emn_protocol::ids::{Digest, KeyId, NetworkId};
 use emn_protocol::time::Timestamp;
 use minicbor::{Decode, Encode};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Content type of a statement.
@@ -182,7 +183,7 @@ pub enum Says {
 }
 
 /// Why a warning does not apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize, JsonSchema)]
 #[cbor(index_only)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum OverrideReason {

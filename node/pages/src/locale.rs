@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use emn_protocol::time::{Date, Timestamp};
+use emn_protocol::time::{Date, Period, Timestamp};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -16,6 +16,7 @@ macro_rules! texts {
     ($lang:literal) => {
         &[
             include_str!(concat!("../locales/", $lang, "/frame.ftl")),
+            include_str!(concat!("../locales/", $lang, "/names.ftl")),
             include_str!(concat!("../locales/", $lang, "/home.ftl")),
             include_str!(concat!("../locales/", $lang, "/topics.ftl")),
             include_str!(concat!("../locales/", $lang, "/search.ftl")),
@@ -90,6 +91,11 @@ impl Locale {
         found.unwrap_or_else(|| format!("⟨{id}⟩"))
     }
 
+    /// A text that may be missing.
+    pub fn known(self, id: &str) -> Option<String> {
+        [self.0, 0].into_iter().find_map(|index| message(&BUNDLES[index], id, None))
+    }
+
     /// A text that counts: `$count` chooses the plural, `$n` is the number in the reader's convention.
     pub fn counted(self, id: &str, count: u64) -> String {
         let mut args = FluentArgs::with_capacity(2);
@@ -139,6 +145,48 @@ impl Locale {
         let iso = time.to_string();
         let (day, clock) = iso.split_once('T').unwrap_or((&iso, ""));
         format!("{}, {} UTC", self.iso_date(day), clock.get(..5).unwrap_or_default())
+    }
+
+    /// The day of a moment.
+    pub fn day(self, time: Timestamp) -> String {
+        self.iso_date(&time.date())
+    }
+
+    /// A year, quarter or month, or a range of them.
+    pub fn period(self, period: Period) -> String {
+        let text = period.to_string();
+        match text.split_once('/') {
+            Some((first, last)) => format!("{}–{}", self.unit(first), self.unit(last)),
+            None => self.unit(&text),
+        }
+    }
+
+    fn unit(self, iso: &str) -> String {
+        let Some((year, rest)) = iso.split_once('-') else { return iso.to_owned() };
+        let mut args = FluentArgs::with_capacity(2);
+        args.set("year", FluentValue::from(year));
+        match rest.strip_prefix('Q') {
+            Some(quarter) => {
+                args.set("quarter", FluentValue::from(quarter));
+                self.text("quarter", Some(&args))
+            }
+            None => {
+                args.set("month", self.text(&format!("month-{rest}"), None));
+                self.text("month", Some(&args))
+            }
+        }
+    }
+
+    /// So many bytes, rounded to what a person wants to know.
+    pub fn bytes(self, count: i64) -> String {
+        let (id, n) = match count.max(0) {
+            count @ 0..1000 => ("size-bytes", self.number(count)),
+            count @ 1000..1_000_000 => ("size-kilobytes", self.number((count + 500) / 1000)),
+            count => ("size-megabytes", self.decimal((count / 50_000 + 1) / 2, 1)),
+        };
+        let mut args = FluentArgs::with_capacity(1);
+        args.set("n", n);
+        self.text(id, Some(&args))
     }
 
     fn iso_date(self, iso: &str) -> String {

@@ -1,8 +1,9 @@
 //! Who may ask what.
 //!
-//! The API is for this machine. A page in a browser here may send requests too, so three things are checked: the host
-//! that the caller thinks it talks to is this machine (a name that an attacker points at 127.0.0.1 is not), what
-//! changes something carries the token, and no answer allows other origins to read it.
+//! The node listens on this machine only. A page in a browser here may send requests too, so three things are checked:
+//! the host that the caller thinks it talks to is this machine or the origin that the operator named (a name that an
+//! attacker points at 127.0.0.1 is not), what changes something carries a token (or, on a page, what only our own pages
+//! know), and no answer allows other origins to read it.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -12,15 +13,17 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
+use emn_accounts::{Kind, Role, Visit, Who};
 use emn_protocol::ids::Digest;
 
 use super::error::Refusal;
 use super::routes::Shared;
+use crate::telemetry::wall_clock;
 
 /// Header of every answer: names the daemon's run, so that a client sees when another program took the port over.
 pub const INSTANCE_HEADER: &str = "emn-instance";
 
-/// What a caller must know to write: 32 random bytes, in hexadecimal.
+/// What the node's owner knows: 32 random bytes, in hexadecimal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
@@ -47,7 +50,7 @@ impl Token {
 }
 
 /// The name of the run that this token belongs to.
-pub(super) fn instance_of(token: &str) -> String {
+pub(crate) fn instance_of(token: &str) -> String {
     Digest::of(format!("emn instance {token}").as_bytes()).to_hex()[..16].to_owned()
 }
 
@@ -57,24 +60,133 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Lets a request pass if it is addressed to this machine.
-pub(super) async fn check_host(request: Request, next: Next) -> Response {
-    match check_host_header(request.headers()) {
-        Ok(()) => next.run(request).await,
+/// Who asks.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Caller {
+    /// Somebody who said nothing of themselves.
+    #[default]
+    Nobody,
+    /// Somebody on this machine, where the operator lets everybody read.
+    Reader,
+    /// Whoever can read the node's folder.
+    Owner,
+    /// A person who signed in, or a person's token.
+    Account(Who),
+}
+
+/// What a route asks of its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Nothing.
+    Nothing,
+    /// To be allowed to read.
+    Read,
+    /// To hand in records.
+    Publish,
+    /// To approve what others handed in.
+    Approve,
+    /// To manage accounts and the node.
+    Administer,
+}
+
+impl Need {
+    /// The scope that a token needs for it, as people write it.
+    pub(crate) fn scope(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Read => "reader",
+            Self::Publish => "publisher",
+            Self::Approve => "approver",
+            Self::Administer => "administrator",
+        }
+    }
+}
+
+impl Caller {
+    /// Whether the caller may do what a route does. The owner approves nothing: that takes a person with a name.
+    pub(crate) fn may(&self, need: Need) -> bool {
+        match (self, need) {
+            (_, Need::Nothing)
+            | (Self::Reader, Need::Read)
+            | (Self::Owner, Need::Read | Need::Publish | Need::Administer) => true,
+            (Self::Nobody | Self::Reader | Self::Owner, _) => false,
+            // Every role reads.
+            (Self::Account(who), Need::Read) => who.may(Role::Reader),
+            (Self::Account(who), Need::Publish) => who.may(Role::Publisher),
+            (Self::Account(who), Need::Approve) => who.may(Role::Approver),
+            (Self::Account(who), Need::Administer) => who.may(Role::Administrator),
+        }
+    }
+
+    /// Why it may not.
+    pub(crate) fn check(&self, need: Need) -> Result<(), Refusal> {
+        match self {
+            _ if self.may(need) => Ok(()),
+            Self::Nobody => Err(Refusal::unauthorized(
+                "this needs `Authorization: Bearer TOKEN`: a token that a person made under Settings or with `emn token \
+                 create`, or the one of this run in run.json in the node's folder",
+            )),
+            Self::Reader | Self::Owner | Self::Account(_) => {
+                let detail = format!("this takes the role `{}`, which the caller does not have", need.scope());
+                Err(Refusal::new(StatusCode::FORBIDDEN, "forbidden", detail))
+            }
+        }
+    }
+
+    /// For the audit log.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Nobody | Self::Reader => "somebody".to_owned(),
+            Self::Owner => "owner".to_owned(),
+            Self::Account(who) => named(who),
+        }
+    }
+}
+
+/// A person, for the audit log: the name for people, and the one that is unique.
+pub(crate) fn named(who: &Who) -> String {
+    let name = format!("{} ({})", who.full_name, who.name);
+    match &who.kind {
+        Kind::Token(token) => format!("{name} by token {token}"),
+        Kind::Session | Kind::Owner => name,
+    }
+}
+
+/// Where a request came in, by its `Host` header.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrival {
+    /// The origin that the caller sees, such as `http://127.0.0.1:7451`.
+    pub(crate) origin: String,
+    /// It came through the proxy, from another machine perhaps.
+    pub(crate) proxied: bool,
+}
+
+/// Lets a request pass if it is addressed to this machine, or to the origin that the operator named.
+pub(crate) async fn check_host(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    match arrival(request.headers(), shared.api.doors.origin.as_deref()) {
+        Ok(arrival) => {
+            request.extensions_mut().insert(arrival);
+            next.run(request).await
+        }
         Err(refusal) => refusal.into_response(),
     }
 }
 
-fn check_host_header(headers: &HeaderMap) -> Result<(), Refusal> {
+fn arrival(headers: &HeaderMap, origin: Option<&str>) -> Result<Arrival, Refusal> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
+    let proxy = |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
     match (host, hosts.next()) {
-        (Some(host), None) if is_this_machine(host) => Ok(()),
+        (Some(host), None) if is_this_machine(host) => {
+            Ok(Arrival { origin: format!("http://{}", host.to_ascii_lowercase()), proxied: false })
+        }
+        (Some(host), None) if proxy(host).is_some() => {
+            Ok(Arrival { origin: proxy(host).unwrap_or_default().to_owned(), proxied: true })
+        }
         _ => Err(Refusal::new(
             StatusCode::MISDIRECTED_REQUEST,
             "host_not_local",
             "the Host header does not name this machine: use http://127.0.0.1 or http://localhost with the port that \
-             `emn status` names",
+             `emn status` names, or what the setting `web.origin` says",
         )),
     }
 }
@@ -93,27 +205,66 @@ fn is_port(text: &str) -> bool {
     text.is_empty() || text.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok())
 }
 
-/// Lets a request pass if it only reads, or has the token.
-pub(super) async fn check_token(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    match reads.then_some(()).map_or_else(|| check_authorization(&shared.api.token, request.headers()), Ok) {
-        Ok(()) => next.run(request).await,
-        Err(refusal) => refusal.into_response(),
+/// Finds out who asks: by a token, by the cookie of a session, or because everybody here may read.
+pub(crate) async fn identify(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    let (caller, session) = match caller(&shared, &request) {
+        Ok(found) => found,
+        Err(refusal) => return refusal.into_response(),
+    };
+    if let Some(session) = session {
+        request.extensions_mut().insert(session);
+    }
+    request.extensions_mut().insert(caller);
+    next.run(request).await
+}
+
+fn caller(shared: &Shared, request: &Request) -> Result<(Caller, Option<Visit>), Refusal> {
+    if let Some(given) = request.headers().get(header::AUTHORIZATION) {
+        return Ok((by_token(shared, given.to_str().unwrap_or_default())?, None));
+    }
+    if let Some(secret) = cookie(request.headers(), &shared.cookie)
+        && let Some(session) = shared.api.access.session(secret, wall_clock())?
+    {
+        return Ok((Caller::Account(session.who.clone()), Some(session)));
+    }
+    let proxied = request.extensions().get::<Arrival>().is_none_or(|arrival| arrival.proxied);
+    Ok((if shared.api.doors.open_reads && !proxied { Caller::Reader } else { Caller::Nobody }, None))
+}
+
+fn by_token(shared: &Shared, given: &str) -> Result<Caller, Refusal> {
+    let token = given.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let Some(token) = token.map(|(_, token)| token.trim()) else {
+        return Err(Refusal::unauthorized("the Authorization header is not of the form `Bearer TOKEN`"));
+    };
+    if shared.api.token.is(token) {
+        return Ok(Caller::Owner);
+    }
+    match shared.api.access.token(token, wall_clock())? {
+        Some(who) => Ok(Caller::Account(who)),
+        None => Err(Refusal::unauthorized(
+            "the token is unknown, expired or revoked. The one in run.json in the node's folder is drawn anew at each \
+             start of the daemon",
+        )),
     }
 }
 
-fn check_authorization(token: &Token, headers: &HeaderMap) -> Result<(), Refusal> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let given = given.and_then(|value| value.split_once(' '));
-    match given {
-        Some((scheme, given)) if scheme.eq_ignore_ascii_case("bearer") && token.is(given.trim()) => Ok(()),
-        Some(_) => Err(Refusal::unauthorized(
-            "the token is not the one of this run; the daemon draws a new one at each start and writes it to run.json \
-             in its folder",
-        )),
-        None => Err(Refusal::unauthorized(
-            "this needs `Authorization: Bearer TOKEN`, with the token from run.json in the node's folder",
-        )),
+/// A cookie of a request. Of two with the same name, the first: browsers send the more specific one first.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Lets a request to the API pass if its caller may do what the route does. A session only reads here: what changes
+/// something comes with a token, which no other site can make a browser send.
+pub(crate) async fn check_need(State(need): State<Need>, request: Request, next: Next) -> Response {
+    let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let by_session = request.extensions().get::<Visit>().is_some();
+    let allowed = if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
+    match allowed {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use emn_accounts::FileError;
 use emn_protocol::ids::EntryId;
 use emn_protocol::sync::Hold;
 
@@ -21,7 +22,7 @@ const RETRY_SECONDS: u64 = 2;
 
 /// Why a request is not answered as wanted. Boxed: it is rare, and answers are not.
 #[derive(Debug, Clone)]
-pub(super) struct Refusal(Box<Parts>);
+pub(crate) struct Refusal(Box<Parts>);
 
 #[derive(Debug, Clone)]
 struct Parts {
@@ -38,7 +39,7 @@ struct Parts {
 }
 
 impl Refusal {
-    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             status,
             code,
@@ -53,20 +54,20 @@ impl Refusal {
         }))
     }
 
-    pub(super) fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
-    pub(super) fn unauthorized(detail: impl Into<String>) -> Self {
+    pub(crate) fn unauthorized(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
     }
 
-    pub(super) fn not_found(detail: impl Into<String>) -> Self {
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
     /// A record that was withdrawn.
-    pub(super) fn gone(withdrawn: WithdrawnView, signature: Signature) -> Self {
+    pub(crate) fn gone(withdrawn: WithdrawnView, signature: Signature) -> Self {
         let detail =
             "the record was withdrawn by the member that published it; its content is no longer shown or served";
         Self::new(StatusCode::GONE, "withdrawn", detail).with(|parts| {
@@ -76,38 +77,38 @@ impl Refusal {
     }
 
     /// An id that several entries begin with.
-    pub(super) fn ambiguous(text: &str, candidates: Vec<EntryId>) -> Self {
+    pub(crate) fn ambiguous(text: &str, candidates: Vec<EntryId>) -> Self {
         let detail = format!("several entries begin with `{text}`; give more of the id");
         Self::new(StatusCode::CONFLICT, "ambiguous_id", detail).with(|parts| parts.candidates = candidates)
     }
 
-    pub(super) fn violations(code: &'static str, detail: impl Into<String>, violations: Vec<Violation>) -> Self {
+    pub(crate) fn violating(code: &'static str, detail: impl Into<String>, violations: Vec<Violation>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).with(|parts| parts.violations = violations)
     }
 
-    pub(super) fn busy(detail: impl Into<String>) -> Self {
+    pub(crate) fn busy(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).retry()
     }
 
     /// Something that should not happen. The caller learns nothing of it but where to look.
-    pub(super) fn internal(why: impl Into<String>) -> Self {
+    pub(crate) fn internal(why: impl Into<String>) -> Self {
         let detail = "this node met an error that it did not expect; its log has the details under this request's id";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail).because(why)
     }
 
     /// Something is wrong with what is stored.
-    pub(super) fn damaged(why: impl Into<String>) -> Self {
+    pub(crate) fn damaged(why: impl Into<String>) -> Self {
         let detail = "what is stored for this does not check out any more; run `emn verify`, and restore the folder or \
                       let the node fetch its contents again";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged", detail).because(why)
     }
 
     /// Adds what was found in the record.
-    pub(super) fn examined(self, examination: Examination) -> Self {
+    pub(crate) fn examined(self, examination: Examination) -> Self {
         self.with(|parts| parts.examination = Some(examination))
     }
 
-    pub(super) fn because(self, why: impl Into<String>) -> Self {
+    pub(crate) fn because(self, why: impl Into<String>) -> Self {
         self.with(|parts| parts.internal = Some(why.into()))
     }
 
@@ -120,8 +121,58 @@ impl Refusal {
         self
     }
 
+    /// Its status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// Its stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        self.0.code
+    }
+
+    /// What the caller is told.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// What was found in a record.
+    pub(crate) fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// What an audit and a screening found.
+    pub(crate) fn examination(&self) -> Option<&Examination> {
+        self.0.examination.as_ref()
+    }
+
+    /// Entries of which one may be meant.
+    pub(crate) fn candidates(&self) -> &[EntryId] {
+        &self.0.candidates
+    }
+
+    /// Why a record is gone.
+    pub(crate) fn withdrawn(&self) -> Option<&WithdrawnView> {
+        self.0.withdrawn.as_ref()
+    }
+
+    /// With the seconds after which asking again makes sense.
+    pub(crate) fn retry_after(self, seconds: u64) -> Self {
+        self.with(|parts| parts.retry_after = Some(seconds))
+    }
+
+    /// The line in the log.
+    pub(crate) fn log(&self, request_id: &str) {
+        let code = self.0.code;
+        match &self.0.internal {
+            Some(why) => tracing::error!(request = request_id, code, %why, "request failed"),
+            None => tracing::debug!(request = request_id, code, status = self.0.status.as_u16(), "request refused"),
+        }
+    }
+
     /// The answer, and the line in the log.
-    pub(super) fn render(self, request_id: &str) -> Response {
+    pub(crate) fn render(self, request_id: &str) -> Response {
+        self.log(request_id);
         let Parts {
             status,
             code,
@@ -131,13 +182,9 @@ impl Refusal {
             withdrawn,
             signature,
             retry_after,
-            internal,
+            internal: _,
             examination,
         } = *self.0;
-        match &internal {
-            Some(why) => tracing::error!(request = request_id, code, %why, "request failed"),
-            None => tracing::debug!(request = request_id, code, status = status.as_u16(), "request refused"),
-        }
         let problem = Problem {
             kind: format!("urn:emn:problem:{code}"),
             title: status.canonical_reason().unwrap_or("Refused").to_owned(),
@@ -180,6 +227,12 @@ impl From<StoreError> for Refusal {
     }
 }
 
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Self {
+        Self::internal(chain(&error))
+    }
+}
+
 impl From<CatalogueError> for Refusal {
     fn from(error: CatalogueError) -> Self {
         let text = error.to_string();
@@ -218,15 +271,15 @@ impl From<PublishError> for Refusal {
             PublishError::Hold(Hold::Behind { .. }) => conflict("behind"),
             PublishError::Hold(_) => conflict("hold"),
             PublishError::NotAllowed(_) => Self::new(StatusCode::FORBIDDEN, "not_allowed", text),
-            PublishError::Form(found) => Self::violations("form", text, found.into_iter().map(Into::into).collect()),
+            PublishError::Form(found) => Self::violating("form", text, found.into_iter().map(Into::into).collect()),
             PublishError::Disclosure(found) => {
-                Self::violations("disclosure", text, found.into_iter().map(Into::into).collect())
+                Self::violating("disclosure", text, found.into_iter().map(Into::into).collect())
             }
             PublishError::TooLarge { .. } => {
-                Self::violations("record_too_large", text.clone(), vec![Violation::whole("size", text)])
+                Self::violating("record_too_large", text.clone(), vec![Violation::whole("size", text)])
             }
             PublishError::Target { .. } => {
-                Self::violations("target", text.clone(), vec![Violation::whole("target", text)])
+                Self::violating("target", text.clone(), vec![Violation::whole("target", text)])
             }
             PublishError::Storage(why) => Self::new(
                 StatusCode::INSUFFICIENT_STORAGE,

@@ -17,7 +17,7 @@ use super::routes::Shared;
 use super::view::{ListedRecord, RecordPage};
 
 /// A record, or a table of it.
-pub(super) async fn record(
+pub(crate) async fn record(
     State(shared): State<Shared>,
     Id(id): Id,
     params: Params,
@@ -51,7 +51,7 @@ pub(super) async fn record(
 }
 
 /// Records of a page; what has no content any more is left out.
-pub(super) fn list(request: &HeaderMap, page: &RecordPage, query: &Query, format: Format) -> Result<Response, Refusal> {
+pub(crate) fn list(request: &HeaderMap, page: &RecordPage, query: &Query, format: Format) -> Result<Response, Refusal> {
     let own = query.own.as_ref().map_or("en", |lang| lang.as_str());
     let wanted = [own];
     let rows: Vec<ListRow> = page.items.iter().filter_map(|item| row(item, &wanted)).collect();
@@ -82,7 +82,7 @@ fn row(item: &ListedRecord, wanted: &[&str]) -> Option<ListRow> {
 }
 
 /// Bytes to be saved under a name.
-pub(super) fn download(request: &HeaderMap, bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
+pub(crate) fn download(request: &HeaderMap, bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
     let mut response = tagged(request, bytes.into(), HeaderValue::from_static(media_type));
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
@@ -101,6 +101,6 @@ fn policy(media_type: &str) -> String {
 }
 
 /// The name of a file; ids have no character that would need care.
-pub(super) fn file_name(id: &str, format: Format) -> String {
+pub(crate) fn file_name(id: &str, format: Format) -> String {
     format!("{id}.{}", format.file_ending())
 }

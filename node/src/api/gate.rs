@@ -13,33 +13,41 @@ use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
 use crate::engine::{PublishError, Published};
-use crate::gate::{Admission, Examination, GateError, Refused, Submission};
+use crate::gate::{Admission, Approval, Examination, GateError, Refused, Submission};
 use crate::telemetry::{chain, wall_clock};
 
 /// Longest time for the audit of a record's tables. No verdict by then means: not published.
-pub(super) const AUDIT_TIME: Duration = Duration::from_secs(300);
+pub(crate) const AUDIT_TIME: Duration = Duration::from_secs(300);
+
+/// Who vouches for a record.
+pub(crate) enum Authority {
+    /// Persons, by statements that they signed with their own keys; or nobody but the owner of this folder.
+    Statements(Submission),
+    /// Accounts of this node.
+    Accounts(Approval),
+}
 
 /// Examines a record, and publishes it if the gate lets it through.
-pub(super) async fn publish(shared: &Shared, record: Record, submission: Submission) -> Result<Published, Refusal> {
+pub(crate) async fn publish(shared: &Shared, record: Record, authority: Authority) -> Result<Published, Refusal> {
     let shared = shared.clone();
     // What was begun is finished, also when the caller goes away in between: ledger and audit log must not lack it.
     let flow = tokio::spawn(async move {
         // One after the other: an audit must know everything that was published before.
         let turn = shared.publishing.acquire().await;
-        let published = pass(&shared.api, record, submission).await;
+        let published = pass(&shared.api, record, authority).await;
         drop(turn);
         published
     });
     flow.await.unwrap_or_else(|error| Err(Refusal::internal(format!("publishing ended early: {error}"))))
 }
 
-async fn pass(api: &ApiState, record: Record, submission: Submission) -> Result<Published, Refusal> {
+async fn pass(api: &ApiState, record: Record, authority: Authority) -> Result<Published, Refusal> {
     if api.engine.snapshot().own_log.is_none() {
         return Err(PublishError::NoSigningKey.into());
     }
     let record = Arc::new(record);
     let (gate, kept) = (api.clone(), Arc::clone(&record));
-    let cleared = blocking(move || clear(&gate, &kept, &submission)).await?;
+    let cleared = blocking(move || clear(&gate, &kept, &authority)).await?;
     let outcome = api.engine.publish(Record::clone(&record)).await;
     let gate = Arc::clone(&api.gate);
     let done = blocking(move || {
@@ -73,7 +81,7 @@ fn note_failure(result: Result<(), GateError>, what: &str) {
 type Cleared = (Examination, Admission, bool);
 
 /// All that stands before signing, in order: rules, audit and screening, persons, audit log, ledger.
-fn clear(api: &ApiState, record: &Record, submission: &Submission) -> Result<Cleared, Refusal> {
+fn clear(api: &ApiState, record: &Record, authority: &Authority) -> Result<Cleared, Refusal> {
     let roster = newest_roster(api)?;
     let policy = roster.roster().policy.disclosure();
     check_rules(record, &policy)?;
@@ -82,8 +90,13 @@ fn clear(api: &ApiState, record: &Record, submission: &Submission) -> Result<Cle
         api.gate.reconcile_stored(&api.store, roster.roster(), &log, wall_clock())?;
     }
     let examination = examine(api, record, &policy)?;
-    let network = api.engine.snapshot().network;
-    let admission = match api.gate.admit(&examination, submission, &network)? {
+    let admitted = match authority {
+        Authority::Statements(submission) => {
+            api.gate.admit(&examination, submission, &api.engine.snapshot().network)?
+        }
+        Authority::Accounts(approval) => api.gate.admit_approved(&examination, approval),
+    };
+    let admission = match admitted {
         Ok(admission) => admission,
         Err(refused) => return Err(Refusal::of_gate(&refused, examination)),
     };
@@ -103,7 +116,7 @@ fn check_rules(record: &Record, policy: &disclosure::Policy) -> Result<(), Publi
 }
 
 /// Examines a record whose form is right.
-pub(super) fn examine(api: &ApiState, record: &Record, policy: &disclosure::Policy) -> Result<Examination, GateError> {
+pub(crate) fn examine(api: &ApiState, record: &Record, policy: &disclosure::Policy) -> Result<Examination, GateError> {
     let began = Instant::now();
     api.gate.examine(record, policy, &|| began.elapsed() >= AUDIT_TIME)
 }

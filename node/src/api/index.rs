@@ -13,7 +13,7 @@ use super::routes::Shared;
 use super::view::{IndexState, RebuildState};
 use crate::engine::RebuildError;
 
-pub(super) async fn state(State(shared): State<Shared>, params: Params) -> Result<Json<IndexState>, Refusal> {
+pub(crate) async fn state(State(shared): State<Shared>, params: Params) -> Result<Json<IndexState>, Refusal> {
     params.none()?;
     blocking(move || Ok(Json(state_of(&shared)?))).await
 }
@@ -34,7 +34,7 @@ fn state_of(shared: &Shared) -> Result<IndexState, Refusal> {
 }
 
 /// Answers when the new index is in use. Whoever does not wait can ask how far it is.
-pub(super) async fn rebuild(State(shared): State<Shared>, params: Params) -> Result<Response, Refusal> {
+pub(crate) async fn rebuild(State(shared): State<Shared>, params: Params) -> Result<Response, Refusal> {
     params.none()?;
     shared.api.engine.rebuild_index().await?;
     let state = blocking(move || state_of(&shared)).await?;

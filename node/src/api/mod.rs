@@ -2,43 +2,48 @@
 //! for those who call it, and `openapi/` for their programs.
 //!
 //! Handlers are thin: they read the store and the catalogue, or ask the engine, and hand out the views of [`view`].
-//! Refusals are [`view::Problem`]s (RFC 9457). Reads are open to whoever is on this machine; everything else needs the
-//! token that the daemon draws when it starts and leaves in the node's folder for its owner ([`RunFile`]).
+//! Refusals are [`view::Problem`]s (RFC 9457). Who may ask what, [`auth`] says: the node's owner by the token that the
+//! daemon draws when it starts and leaves in the folder ([`RunFile`]), people by a session, programs by their tokens.
 
-mod auth;
-mod error;
-mod exports;
-mod gate;
+pub(crate) mod auth;
+pub(crate) mod error;
+pub(crate) mod exports;
+pub(crate) mod gate;
 mod index;
-mod network;
-mod openapi;
-mod params;
-mod places;
+pub(crate) mod network;
+pub(crate) mod openapi;
+pub(crate) mod params;
+pub(crate) mod places;
 mod publish;
-mod records;
-mod routes;
+pub(crate) mod records;
+pub(crate) mod routes;
 mod run_file;
-mod series;
+pub(crate) mod series;
 mod server;
+mod sign_in;
 mod topics;
 mod verify;
 pub mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
+use emn_accounts::Access;
+use emn_desk::{Desk, Uploads};
 use emn_protocol::ids::{MemberId, NodeKey};
 use emn_protocol::time::Timestamp;
 
 pub use auth::{INSTANCE_HEADER, Token};
+pub(crate) use routes::Shared;
 pub use routes::router;
 pub use run_file::{RunFile, RunFileError};
 pub use server::{ServeError, Serving, serve};
 pub use verify::{VerifyError, verify_store};
 
 use crate::catalogue::Catalogue;
+use crate::config::Folder;
 use crate::engine::EngineHandle;
 use crate::gate::Gate;
 use crate::review::Reviews;
@@ -59,10 +64,33 @@ pub struct ApiState {
     pub reviews: Reviews,
     /// What stands before signing.
     pub gate: Arc<Gate>,
-    /// What a caller must know to write.
+    /// What the node's owner knows.
     pub token: Token,
+    /// Who signs in here.
+    pub access: Access,
+    /// Drafts on their way to a signature.
+    pub desk: Arc<Desk>,
+    /// Files that wait to be counted.
+    pub uploads: Arc<Uploads>,
+    /// What the operator decided about callers.
+    pub doors: Doors,
+    /// The node's folder.
+    pub folder: Folder,
     /// When the daemon started.
     pub started: Timestamp,
+}
+
+/// What the operator decided about callers.
+#[derive(Debug, Clone, Default)]
+pub struct Doors {
+    /// Whoever uses this machine may read.
+    pub open_reads: bool,
+    /// A second person approves what accounts publish.
+    pub four_eyes: bool,
+    /// Where people reach the pages through a proxy, such as `https://emn.example.eu`.
+    pub origin: Option<String>,
+    /// What the administration's own sign-in is called, when there is one.
+    pub provider: Option<String>,
 }
 
 /// Says how the connections are at the moment it is called. It must not wait.

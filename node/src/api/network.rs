@@ -23,12 +23,12 @@ use crate::engine::{BrokenRule, Snapshot};
 use crate::telemetry::chain;
 
 /// The process answers. No details: anybody may ask.
-pub(super) async fn healthz() -> Response {
+pub(crate) async fn healthz() -> Response {
     Json(json!({"status": "ok"})).into_response()
 }
 
 /// The node is of use: the engine runs and lists are complete.
-pub(super) async fn readyz(State(shared): State<Shared>) -> Result<Response, Refusal> {
+pub(crate) async fn readyz(State(shared): State<Shared>) -> Result<Response, Refusal> {
     let ready = blocking(move || Ok(shared.api.engine.is_running() && is_complete(&shared.api)?)).await?;
     if ready {
         return Ok(Json(json!({"status": "ready"})).into_response());
@@ -36,13 +36,13 @@ pub(super) async fn readyz(State(shared): State<Shared>) -> Result<Response, Ref
     Ok((StatusCode::SERVICE_UNAVAILABLE, Json(json!({"status": "starting"}))).into_response())
 }
 
-pub(super) fn is_complete(api: &ApiState) -> Result<bool, Refusal> {
+pub(crate) fn is_complete(api: &ApiState) -> Result<bool, Refusal> {
     // Numbers of entries that left the accepted set are missing, so the newest one that is there counts.
     let newest = api.store.arrivals_reverse(u64::MAX, 1)?;
     Ok(newest.first().is_none_or(|arrival| arrival.number < api.engine.indexed()))
 }
 
-pub(super) async fn status(State(shared): State<Shared>, params: Params) -> Result<Json<Status>, Refusal> {
+pub(crate) async fn status(State(shared): State<Shared>, params: Params) -> Result<Json<Status>, Refusal> {
     params.none()?;
     blocking(move || Ok(Json(status_of(&shared.api)?))).await
 }
@@ -112,7 +112,7 @@ fn frozen_logs(api: &ApiState, snapshot: &Snapshot) -> Result<Vec<FrozenLog>, Re
     Ok(frozen.into_iter().map(|(log, seq)| FrozenLog { log, member: member(&log), seq }).collect())
 }
 
-pub(super) async fn peers(State(shared): State<Shared>, params: Params) -> Result<Json<Peers>, Refusal> {
+pub(crate) async fn peers(State(shared): State<Shared>, params: Params) -> Result<Json<Peers>, Refusal> {
     params.none()?;
     let items = peer_views(&shared.api, &shared.api.engine.snapshot());
     Ok(Json(Peers { items }))
@@ -145,7 +145,7 @@ fn peer_view(link: PeerLink, snapshot: &Snapshot) -> PeerView {
     }
 }
 
-pub(super) async fn members(State(shared): State<Shared>, params: Params) -> Result<Json<Members>, Refusal> {
+pub(crate) async fn members(State(shared): State<Shared>, params: Params) -> Result<Json<Members>, Refusal> {
     params.none()?;
     blocking(move || {
         let roster = newest_roster(&shared.api)?;
@@ -193,7 +193,7 @@ fn member_view(member: &Member, snapshot: &Snapshot, online: &dyn Fn(&NodeKey) -
     }
 }
 
-pub(super) async fn roster(
+pub(crate) async fn roster(
     State(shared): State<Shared>,
     params: Params,
     headers: HeaderMap,
@@ -211,7 +211,7 @@ pub(super) async fn roster(
     Ok(tagged(&headers, body.await?, HeaderValue::from_static("application/json")))
 }
 
-pub(super) async fn roster_raw(
+pub(crate) async fn roster_raw(
     State(shared): State<Shared>,
     params: Params,
     headers: HeaderMap,
@@ -222,7 +222,7 @@ pub(super) async fn roster_raw(
 }
 
 /// The roster in force.
-pub(super) fn newest_roster(api: &ApiState) -> Result<SignedRoster, Refusal> {
+pub(crate) fn newest_roster(api: &ApiState) -> Result<SignedRoster, Refusal> {
     let version = api.engine.snapshot().roster_version;
     let bytes = api.store.rosters(version, 1, usize::MAX)?.pop();
     let bytes = bytes.ok_or_else(|| Refusal::internal(format!("roster {version} is in force and not stored")))?;

@@ -31,7 +31,7 @@ const BYTES: usize = 4096;
 const SHOWN: usize = 40;
 
 /// The parameters of a request, in order.
-pub(super) struct Params(Vec<(String, String)>);
+pub(crate) struct Params(Vec<(String, String)>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Params {
     type Rejection = Refusal;
@@ -45,7 +45,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 }
 
 /// The id, or the beginning of one, in a path.
-pub(super) struct Id(pub(super) String);
+pub(crate) struct Id(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Refusal;
@@ -97,12 +97,12 @@ impl Params {
     }
 
     /// The parameters that are known by these names. Each may be given once.
-    pub(super) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
         self.only_repeating(known, &[])
     }
 
     /// As [`Self::only`]; those of `repeating` may be given several times.
-    pub(super) fn only_repeating(&self, known: &[&str], repeating: &[&str]) -> Result<(), Refusal> {
+    pub(crate) fn only_repeating(&self, known: &[&str], repeating: &[&str]) -> Result<(), Refusal> {
         let mut seen = BTreeSet::new();
         for (name, _) in &self.0 {
             if !known.contains(&name.as_str()) {
@@ -119,27 +119,27 @@ impl Params {
     }
 
     /// There must be none.
-    pub(super) fn none(&self) -> Result<(), Refusal> {
+    pub(crate) fn none(&self) -> Result<(), Refusal> {
         self.only(&[])
     }
 
     /// All of them, in order.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The format of a file.
-    pub(super) fn format(&self) -> Result<Option<Format>, Refusal> {
+    pub(crate) fn format(&self) -> Result<Option<Format>, Refusal> {
         self.parsed("format")
     }
 
     /// The language of labels; English where none is given.
-    pub(super) fn lang(&self) -> Result<String, Refusal> {
+    pub(crate) fn lang(&self) -> Result<String, Refusal> {
         Ok(self.parsed::<Lang>("lang")?.map_or_else(|| "en".to_owned(), |lang| lang.to_string()))
     }
 
     /// A number in a range, or what it is without one.
-    pub(super) fn number(&self, name: &str, range: RangeInclusive<u32>, usual: u32) -> Result<u32, Refusal> {
+    pub(crate) fn number(&self, name: &str, range: RangeInclusive<u32>, usual: u32) -> Result<u32, Refusal> {
         match self.parsed(name)? {
             None => Ok(usual),
             Some(number) if range.contains(&number) => Ok(number),
@@ -150,7 +150,7 @@ impl Params {
     }
 
     /// A parameter; an empty one counts as not given, as forms send it.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
@@ -166,7 +166,7 @@ impl Params {
         self.text(name).map(parse).transpose()
     }
 
-    pub(super) fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Refusal> {
+    pub(crate) fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Refusal> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let found = choices.iter().find(|(choice, _)| *choice == text).map(|(_, value)| *value);
         found.map(Some).ok_or_else(|| {
@@ -207,7 +207,7 @@ impl Params {
     }
 
     /// The question to the catalogue.
-    pub(super) fn query(&self, usual: Sort) -> Result<Query, Refusal> {
+    pub(crate) fn query(&self, usual: Sort) -> Result<Query, Refusal> {
         self.only(&[LIST_PARAMS.as_slice(), &["cursor"]].concat())?;
         let kinds = [Kind::Report, Kind::Practice, Kind::Correction, Kind::Withdrawal].map(|kind| (kind.name(), kind));
         let audiences = [Audience::Network, Audience::Public].map(|audience| (audience.name(), audience));
@@ -235,7 +235,7 @@ impl Params {
     }
 
     /// Which part of an entry is wanted.
-    pub(super) fn part(&self) -> Result<RawPart, Refusal> {
+    pub(crate) fn part(&self) -> Result<RawPart, Refusal> {
         self.only(&["part"])?;
         let parts = [("shell", RawPart::Shell), ("record", RawPart::Record), ("frame", RawPart::Frame)];
         Ok(self.one_of("part", &parts)?.unwrap_or(RawPart::Shell))
@@ -259,7 +259,7 @@ fn bad_value(name: &str, why: &str) -> Refusal {
 
 /// A part of an entry as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RawPart {
+pub(crate) enum RawPart {
     /// The COSE_Sign1.
     Shell,
     /// The record.
@@ -270,7 +270,7 @@ pub(super) enum RawPart {
 
 impl RawPart {
     /// Its media type, and the ending of a file of it.
-    pub(super) fn media_type(self) -> (&'static str, &'static str) {
+    pub(crate) fn media_type(self) -> (&'static str, &'static str) {
         match self {
             Self::Shell => ("application/cose; cose-type=\"cose-sign1\"", "cose"),
             Self::Record => ("application/cbor", "record.cbor"),
@@ -280,7 +280,7 @@ impl RawPart {
 }
 
 /// The entry that an id, or the beginning of one, names.
-pub(super) fn resolve(store: &StoreReader, text: &str) -> Result<EntryId, Refusal> {
+pub(crate) fn resolve(store: &StoreReader, text: &str) -> Result<EntryId, Refusal> {
     if let Ok(id) = text.parse::<EntryId>() {
         return Ok(id);
     }
@@ -292,7 +292,7 @@ pub(super) fn resolve(store: &StoreReader, text: &str) -> Result<EntryId, Refusa
     }
 }
 
-pub(super) fn no_entry(text: &str) -> Refusal {
+pub(crate) fn no_entry(text: &str) -> Refusal {
     let text: String = text.chars().take(80).collect();
     Refusal::not_found(format!("no entry with id `{text}` is here; `emn list` shows what is"))
 }

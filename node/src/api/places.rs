@@ -17,7 +17,7 @@ const WAIT: Duration = Duration::from_secs(3);
 
 /// A number of places, and the longest wait for one.
 #[derive(Clone)]
-pub(super) struct Places {
+pub(crate) struct Places {
     free: Arc<Semaphore>,
     wait: Duration,
 }
@@ -31,7 +31,7 @@ impl Default for Places {
 impl Places {
     /// Does work away from the threads that answer. The place is free again when the work ends, not when its request is
     /// given up: what is given up goes on, and would pile up.
-    pub(super) async fn work<T: Send + 'static>(
+    pub(crate) async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {

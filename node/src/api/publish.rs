@@ -1,6 +1,6 @@
 //! Handing things in.
 
-use axum::Json;
+use axum::{Extension, Json};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request, State};
@@ -11,21 +11,32 @@ use emn_protocol::record::{Kind, Record, check};
 use emn_protocol::roster::{RosterError, SignedRoster};
 use emn_protocol::{disclosure, limits};
 use serde::Deserialize;
+use serde_json::json;
 use serde_json::value::RawValue;
 
+use super::auth::Caller;
 use super::error::Refusal;
+use super::gate::Authority;
 use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
 use super::view::{Checked, Published, RosterTaken, Violation};
 use super::{ApiState, gate};
 use crate::engine::RosterOutcome;
-use crate::gate::{Examination, Submission};
-use crate::telemetry::chain;
+use crate::gate::{Examination, GateError, Submission};
+use crate::telemetry::{chain, wall_clock};
 
-pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> Result<Response, Refusal> {
+/// Characters of a reason at least: a word is none.
+const REASON_CHARS: usize = 10;
+
+pub(crate) async fn publish(
+    State(shared): State<Shared>,
+    Extension(caller): Extension<Caller>,
+    body: RecordBody,
+) -> Result<Response, Refusal> {
+    check_eyes(&shared, &caller, &body.submission).await?;
     let notes = notes(&shared.api, &body.record)?;
-    let published = gate::publish(&shared, body.record, body.submission).await?;
+    let published = gate::publish(&shared, body.record, Authority::Statements(body.submission)).await?;
     // Not in the gate: there the next one waits.
     shared.api.engine.shown(&published).await;
     let id = published.id;
@@ -46,7 +57,31 @@ pub(super) async fn publish(State(shared): State<Shared>, body: RecordBody) -> R
     Ok(response)
 }
 
-pub(super) async fn check(State(shared): State<Shared>, body: RecordBody) -> Result<Json<Checked>, Refusal> {
+/// Where two persons publish, one alone says why: the node's owner, who holds its signing key anyway.
+async fn check_eyes(shared: &Shared, caller: &Caller, submission: &Submission) -> Result<(), Refusal> {
+    let alone = submission.alone.as_deref().map(str::trim).unwrap_or_default().to_owned();
+    if !shared.api.doors.four_eyes {
+        return Ok(());
+    }
+    let refuse = |detail: &str| Err(Refusal::new(StatusCode::FORBIDDEN, "four_eyes", detail));
+    match caller {
+        Caller::Owner if alone.chars().count() >= REASON_CHARS => {
+            let (gate, who) = (shared.api.gate.clone(), caller.shown());
+            blocking(move || {
+                let logged = gate.audit_log().append(wall_clock(), &who, "publish-alone", json!({"reason": alone}));
+                Ok(logged.map(drop).map_err(GateError::from)?)
+            })
+            .await
+        }
+        Caller::Owner => refuse(
+            "a second person approves what is published here (`publish.four_eyes`): use the pages (`emn open`), or say why \
+             you publish alone, in at least 10 characters (`emn publish --alone REASON`); the audit log keeps it",
+        ),
+        _ => refuse("a second person approves what is published here (`publish.four_eyes`): hand it in on the pages"),
+    }
+}
+
+pub(crate) async fn check(State(shared): State<Shared>, body: RecordBody) -> Result<Json<Checked>, Refusal> {
     blocking(move || {
         let (api, record) = (&shared.api, body.record);
         let policy = newest_roster(api)?.roster().policy.disclosure();
@@ -124,7 +159,7 @@ fn notes(api: &ApiState, record: &Record) -> Result<Vec<String>, Refusal> {
     Ok(vec![note])
 }
 
-pub(super) async fn offer_roster(State(shared): State<Shared>, body: RosterBody) -> Result<Json<RosterTaken>, Refusal> {
+pub(crate) async fn offer_roster(State(shared): State<Shared>, body: RosterBody) -> Result<Json<RosterTaken>, Refusal> {
     let taken = |outcome: &str, version| Ok(Json(RosterTaken { outcome: outcome.to_owned(), version }));
     match shared.api.engine.offer_roster(body.0).await? {
         RosterOutcome::Installed(version) => taken("installed", version),
@@ -141,7 +176,7 @@ pub(super) async fn offer_roster(State(shared): State<Shared>, body: RosterBody)
 }
 
 /// A record, as JSON; or an object with the record and what persons say about it: `{"record", "submission"}`.
-pub(super) struct RecordBody {
+pub(crate) struct RecordBody {
     record: Record,
     submission: Submission,
 }
@@ -195,7 +230,7 @@ fn read_record(json: &[u8]) -> Result<Record, serde_json::Error> {
 }
 
 /// A signed roster, as its bytes.
-pub(super) struct RosterBody(SignedRoster);
+pub(crate) struct RosterBody(SignedRoster);
 
 impl FromRequest<Shared> for RosterBody {
     type Rejection = Refusal;

@@ -19,7 +19,7 @@ use emn_search::query::{Query, Sort, suggest_topic};
 
 use crate::catalogue::Listed;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     State(shared): State<Shared>,
     params: Params,
     headers: HeaderMap,
@@ -27,7 +27,7 @@ pub(super) async fn list(
     page(shared, params, headers, Sort::Newest).await
 }
 
-pub(super) async fn search(
+pub(crate) async fn search(
     State(shared): State<Shared>,
     params: Params,
     headers: HeaderMap,
@@ -60,7 +60,7 @@ fn found(api: &ApiState, query: &Query) -> Result<RecordPage, Refusal> {
     }
 }
 
-pub(super) async fn show(
+pub(crate) async fn show(
     State(shared): State<Shared>,
     Id(id): Id,
     params: Params,
@@ -77,7 +77,7 @@ pub(super) async fn show(
     Ok(tagged(&headers, body.await?, HeaderValue::from_static("application/json")))
 }
 
-pub(super) async fn raw(
+pub(crate) async fn raw(
     State(shared): State<Shared>,
     Id(id): Id,
     params: Params,
@@ -98,13 +98,13 @@ pub(super) async fn raw(
 }
 
 /// An entry, and what the catalogue knows of it.
-pub(super) struct Found {
-    pub(super) entry: SignedEntry,
-    pub(super) listed: Listed,
+pub(crate) struct Found {
+    pub(crate) entry: SignedEntry,
+    pub(crate) listed: Listed,
 }
 
 impl Found {
-    pub(super) fn find(api: &ApiState, text: &str) -> Result<Self, Refusal> {
+    pub(crate) fn find(api: &ApiState, text: &str) -> Result<Self, Refusal> {
         let id = resolve(&api.store, text)?;
         let place = api.store.locate(&id)?.ok_or_else(|| no_entry(text))?;
         let frame = api.store.frame(&place.0, place.1)?.ok_or_else(|| no_entry(text))?;
@@ -122,7 +122,7 @@ impl Found {
     }
 
     /// The record, when it is there to be read.
-    pub(super) fn readable(&self) -> Result<&Record, Refusal> {
+    pub(crate) fn readable(&self) -> Result<&Record, Refusal> {
         if let Some(withdrawn) = self.withdrawn() {
             return Err(Refusal::gone(withdrawn, Signature::of(&self.entry)));
         }
@@ -179,12 +179,12 @@ fn record_bytes(entry: &SignedEntry) -> Option<Bytes> {
 }
 
 /// An answer as JSON bytes.
-pub(super) fn json(view: &impl Serialize) -> Result<Bytes, Refusal> {
+pub(crate) fn json(view: &impl Serialize) -> Result<Bytes, Refusal> {
     serde_json::to_vec(view).map(Bytes::from).map_err(|error| Refusal::internal(error.to_string()))
 }
 
 /// An answer that a caller may keep and ask for again only if it changed.
-pub(super) fn tagged(request: &HeaderMap, body: Bytes, media_type: HeaderValue) -> Response {
+pub(crate) fn tagged(request: &HeaderMap, body: Bytes, media_type: HeaderValue) -> Response {
     let tag = format!("\"{}\"", &Digest::of(&body).to_hex()[..32]);
     let known = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let known = known.flat_map(|value| value.split(',')).map(|value| value.trim().trim_start_matches("W/"));
@@ -203,7 +203,7 @@ pub(super) fn tagged(request: &HeaderMap, body: Bytes, media_type: HeaderValue) 
 }
 
 /// Does work that reads the disk or computes for more than a moment, away from the threads that answer.
-pub(super) async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     match tokio::task::spawn_blocking(work).await {

@@ -11,13 +11,15 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
+use emn_protocol::ids::Digest;
 use emn_protocol::limits;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::error::Refusal;
 use super::places::Places;
-use super::{ApiState, auth, exports, gate, index, network, openapi, publish, records, series, topics, verify};
+use super::auth::Need;
+use super::{ApiState, auth, exports, gate, index, network, openapi, publish, records, series, sign_in, topics, verify};
 
 /// Requests at work at once. A handler holds at most a record or a page of records and its JSON, so this bounds the memory
 /// to some hundred MiB in the worst case; people and programs of one office do not reach it. What holds more needs one of
@@ -27,6 +29,9 @@ const REQUESTS: usize = 64;
 /// Longest time for a request. The engine gives up after ten seconds; the rest is for large bodies.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Where an audit may be made, or waited for.
+const AUDITING: [&str; 4] = ["/api/v1/records", "/api/v1/drafts/", "/publish/", "/approvals/"];
+
 /// Longest time for checking everything again, or reading it for a new index: some millions of entries on a slow machine.
 const VERIFY_TIMEOUT: Duration = Duration::from_secs(6 * 3600);
 
@@ -34,27 +39,40 @@ const VERIFY_TIMEOUT: Duration = Duration::from_secs(6 * 3600);
 /// larger.
 const RECORD_JSON_BYTES: usize = 4 * 1024 * 1024;
 
+/// Bytes of a few words.
+const SMALL_BYTES: usize = 4 * 1024;
+
+/// What answers that are no pages may do in a browser.
+const INERT: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 /// Header of every answer: names the request in this node's log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What handlers share.
 #[derive(Clone)]
-pub(super) struct Shared {
-    pub(super) api: ApiState,
+pub(crate) struct Shared {
+    pub(crate) api: ApiState,
     /// One check of everything at a time: it uses all processors.
-    pub(super) verifying: Arc<Semaphore>,
+    pub(crate) verifying: Arc<Semaphore>,
     /// One record at a time passes the gate.
-    pub(super) publishing: Arc<Semaphore>,
+    pub(crate) publishing: Arc<Semaphore>,
     /// For figures, pictures and files.
-    pub(super) places: Places,
+    pub(crate) places: Places,
+    /// Name of the cookie of a session: other nodes on this machine have others, since cookies do not know ports.
+    pub(crate) cookie: Arc<str>,
     requests: Arc<Semaphore>,
     numbers: Arc<AtomicU64>,
     instance: Arc<str>,
 }
 
+/// Names a request in this node's log.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
 impl Shared {
-    pub(super) fn new(api: ApiState) -> Self {
+    pub(crate) fn new(api: ApiState) -> Self {
         Self {
+            cookie: cookie_name(&api).into(),
             instance: api.token.instance().into(),
             api,
             verifying: Arc::new(Semaphore::new(1)),
@@ -71,29 +89,43 @@ impl Shared {
     }
 }
 
+/// The prefix has browsers keep others from setting it, and works with TLS only.
+fn cookie_name(api: &ApiState) -> String {
+    let prefix = if api.doors.origin.is_some() { "__Host-" } else { "" };
+    let node = api.engine.snapshot().node.to_string();
+    format!("{prefix}emn-session-{}", &Digest::of(node.as_bytes()).to_hex()[..8])
+}
+
 /// Something that can be asked.
-pub(super) struct Route {
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    /// What it asks of its caller.
+    pub(crate) need: Need,
     /// Bytes of a request's body.
     body: usize,
     handler: fn() -> MethodRouter<Shared>,
 }
 
+/// Without saying who asks.
+const fn free(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
+    Route { method: "GET", path, need: Need::Nothing, body: 0, handler }
+}
+
 const fn read(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
-    Route { method: "GET", path, body: 0, handler }
+    Route { need: Need::Read, ..free(path, handler) }
 }
 
-const fn write(path: &'static str, body: usize, handler: fn() -> MethodRouter<Shared>) -> Route {
-    Route { method: "POST", path, body, handler }
+const fn write(path: &'static str, need: Need, body: usize, handler: fn() -> MethodRouter<Shared>) -> Route {
+    Route { method: "POST", path, need, body, handler }
 }
 
-/// Everything that can be asked. What is not a `GET` needs the token.
-pub(super) const ROUTES: &[Route] = &[
-    read("/healthz", || get(network::healthz)),
-    read("/readyz", || get(network::readyz)),
-    read("/api/v1", || get(contents)),
-    read("/api/v1/openapi.json", || get(openapi::serve)),
+/// Everything that can be asked.
+pub(crate) const ROUTES: &[Route] = &[
+    free("/healthz", || get(network::healthz)),
+    free("/readyz", || get(network::readyz)),
+    free("/api/v1", || get(contents)),
+    free("/api/v1/openapi.json", || get(openapi::serve)),
     read("/api/v1/status", || get(network::status)),
     read("/api/v1/peers", || get(network::peers)),
     read("/api/v1/members", || get(network::members)),
@@ -109,29 +141,39 @@ pub(super) const ROUTES: &[Route] = &[
     read("/api/v1/topics", || get(topics::topics)),
     read("/api/v1/roster", || get(network::roster)),
     read("/api/v1/roster/raw", || get(network::roster_raw)),
-    write("/api/v1/records", RECORD_JSON_BYTES, || post(publish::publish)),
-    write("/api/v1/records/check", RECORD_JSON_BYTES, || post(publish::check)),
-    write("/api/v1/roster", limits::ROSTER_BYTES, || post(publish::offer_roster)),
+    write("/api/v1/records", Need::Publish, RECORD_JSON_BYTES, || post(publish::publish)),
+    write("/api/v1/records/check", Need::Publish, RECORD_JSON_BYTES, || post(publish::check)),
+    write("/api/v1/roster", Need::Administer, limits::ROSTER_BYTES, || post(publish::offer_roster)),
     read("/api/v1/index", || get(index::state)),
-    write("/api/v1/index/rebuild", 0, || post(index::rebuild)),
-    write("/api/v1/verify", 0, || post(verify::verify)),
+    write("/api/v1/index/rebuild", Need::Administer, 0, || post(index::rebuild)),
+    write("/api/v1/verify", Need::Administer, 0, || post(verify::verify)),
+    write("/api/v1/sign-in-links", Need::Administer, SMALL_BYTES, || post(sign_in::link)),
 ];
 
 /// The API as a service.
 pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);
-    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
-        router.route(route.path, (route.handler)().layer(DefaultBodyLimit::max(route.body)))
-    });
+    around(routes(), &shared).with_state(shared)
+}
+
+/// The routes of the API.
+pub(crate) fn routes() -> Router<Shared> {
+    ROUTES.iter().fold(Router::new(), |router, route| {
+        let guarded = (route.handler)().layer(DefaultBodyLimit::max(route.body));
+        router.route(route.path, guarded.layer(middleware::from_fn_with_state(route.need, auth::check_need)))
+    })
+}
+
+/// What every request passes through.
+pub(crate) fn around(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
     // From the inside out: the last layer sees a request first.
     routes
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
-        .layer(middleware::from_fn_with_state(shared.clone(), auth::check_token))
         .layer(middleware::from_fn_with_state(shared.clone(), bound))
-        .layer(middleware::from_fn(auth::check_host))
+        .layer(middleware::from_fn_with_state(shared.clone(), auth::identify))
+        .layer(middleware::from_fn_with_state(shared.clone(), auth::check_host))
         .layer(middleware::from_fn_with_state(shared.clone(), name))
-        .with_state(shared)
 }
 
 /// What there is, for whoever looks around. No `async fn`: the type of its future would hang on the table that names it.
@@ -160,7 +202,7 @@ async fn bound(State(shared): State<Shared>, request: Request, next: Next) -> Re
     let limit = match request.uri().path() {
         "/api/v1/verify" | "/api/v1/index/rebuild" => VERIFY_TIMEOUT,
         // An audit, and one that is waited for.
-        "/api/v1/records" | "/api/v1/records/check" if request.method() == Method::POST => {
+        path if request.method() == Method::POST && AUDITING.iter().any(|begin| path.starts_with(begin)) => {
             TIMEOUT + gate::AUDIT_TIME + gate::AUDIT_TIME
         }
         _ => TIMEOUT,
@@ -172,8 +214,9 @@ async fn bound(State(shared): State<Shared>, request: Request, next: Next) -> Re
 }
 
 /// Names the request, renders its refusal, and sets what every answer has.
-async fn name(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+async fn name(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let id = shared.request_id();
+    request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         let allow = response.headers_mut().remove(header::ALLOW);
@@ -182,6 +225,9 @@ async fn name(State(shared): State<Shared>, request: Request, next: Next) -> Res
     }
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Data is no page: whatever a record holds, it does not act when an answer is opened in a browser.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(INERT));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let instance = HeaderName::from_static(auth::INSTANCE_HEADER);
     for (name, value) in [(REQUEST_ID, id.as_str()), (instance, &shared.instance)] {

@@ -18,7 +18,7 @@ use super::view::{MeasureView, Measures, measures};
 use crate::figures;
 
 /// Rows with their origins; with a format, a file.
-pub(super) async fn series(
+pub(crate) async fn series(
     State(shared): State<Shared>,
     params: Params,
     headers: HeaderMap,
@@ -40,7 +40,7 @@ pub(super) async fn series(
 }
 
 /// A picture.
-pub(super) async fn chart(
+pub(crate) async fn chart(
     State(shared): State<Shared>,
     params: Params,
     headers: HeaderMap,
@@ -76,13 +76,13 @@ const FORMS: [(&str, Form); 4] =
     [("line", Form::Line), ("bar", Form::Bar), ("multiples", Form::SmallMultiples), ("map", Form::Map)];
 
 /// The measures that tables here have.
-pub(super) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<Measures>, Refusal> {
+pub(crate) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<Measures>, Refusal> {
     params.none()?;
     blocking(move || Ok(Json(measures(shared.api.catalogue.measures()?)))).await
 }
 
 /// What can be asked about one measure.
-pub(super) async fn facts(State(shared): State<Shared>, Id(id): Id, params: Params) -> Result<Response, Refusal> {
+pub(crate) async fn facts(State(shared): State<Shared>, Id(id): Id, params: Params) -> Result<Response, Refusal> {
     params.none()?;
     let api = shared.api;
     let work = move || {

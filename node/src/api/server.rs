@@ -5,10 +5,10 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::{ApiState, router};
 
 /// Why the API is not served.
 #[derive(Debug, thiserror::Error)]
@@ -65,13 +65,13 @@ impl Serving {
     }
 }
 
-/// Serves the API on a loopback address until `shutdown` completes.
+/// Serves on a loopback address until `shutdown` completes.
 ///
 /// # Errors
 /// [`ServeError`]; nothing listens then.
 pub async fn serve(
     listen: SocketAddr,
-    state: ApiState,
+    router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<Serving, ServeError> {
     if !listen.ip().is_loopback() {
@@ -82,7 +82,7 @@ pub async fn serve(
         _ => ServeError::Io { listen, source },
     })?;
     let address = listener.local_addr().map_err(|source| ServeError::Io { listen, source })?;
-    let served = axum::serve(listener, router(state)).with_graceful_shutdown(shutdown);
+    let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
     let task = tokio::spawn(async move { served.await });
     Ok(Serving { address, task })
 }

@@ -10,7 +10,7 @@ use super::params::Params;
 use super::records::{blocking, tagged};
 
 /// All topics as SKOS.
-pub(super) async fn topics(params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
+pub(crate) async fn topics(params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
     params.only(&["format"])?;
     let form = params.one_of("format", &Form::ALL.map(|form| (form.name(), form)))?.unwrap_or(Form::JsonLd);
     blocking(move || {

@@ -148,7 +148,7 @@ pub(super) fn submission(
         let statement = Statement { record: digest(&draft.record), time: now, says: Says::Publish };
         BASE64.encode(&statement.sign(network, key))
     });
-    Ok(Submission { publisher, overrides })
+    Ok(Submission { publisher, overrides, alone: None })
 }
 
 /// Whether a statement is about this very text.

@@ -13,7 +13,8 @@ use emn_protocol::roster::{History, Member, MemberKey, NodeEntry, Policy, Roster
 use emn_protocol::time::Timestamp;
 
 use crate::config::{
-    ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig, Value, commented_file,
+    ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, PublishConfig, SyncConfig, Value, WebConfig,
+    commented_file,
 };
 use crate::daemon::{self, Daemon, Options};
 use crate::identity::{Identity, generate_key};
@@ -170,7 +171,10 @@ impl Site {
         let addresses = vec![format!("/ip4/127.0.0.1/udp/{port}/quic-v1"), format!("/ip4/127.0.0.1/tcp/{port}")];
         let config = Config {
             node: NodeConfig { member: member.clone(), listen: addresses.clone(), announce: addresses },
-            api: ApiConfig { listen: ([127, 0, 0, 1], 0).into() },
+            // Nobody is at home here but the person who looks.
+            api: ApiConfig { listen: ([127, 0, 0, 1], 0).into(), open_reads: true },
+            web: WebConfig { origin: None, idle_minutes: 30 },
+            publish: PublishConfig { four_eyes: false },
             sync: SyncConfig { compare_every_seconds: 30 },
             limits: LimitsConfig { connections: 128 },
             log: LogConfig { format: LogFormat::Text, filter: "info".to_owned() },
@@ -188,6 +192,8 @@ impl Site {
             ("node.listen", Value::List(self.config.node.listen.clone())),
             ("node.announce", Value::List(self.config.node.announce.clone())),
             ("api.listen", Value::Text(self.config.api.listen.to_string())),
+            ("api.reads", Value::Text("open".to_owned())),
+            ("publish.four_eyes", Value::Flag(self.config.publish.four_eyes)),
         ];
         let path = self.folder.config();
         std::fs::write(&path, commented_file(&given.into())).with_context(|| format!("cannot write {}", path.display()))

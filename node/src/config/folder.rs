@@ -107,6 +107,21 @@ impl Folder {
         self.root.join("people.toml")
     }
 
+    /// `accounts.toml`: who signs in here.
+    pub fn accounts(&self) -> PathBuf {
+        self.root.join("accounts.toml")
+    }
+
+    /// `tokens.toml`: what programs sign in with, as hashes.
+    pub fn tokens(&self) -> PathBuf {
+        self.root.join("tokens.toml")
+    }
+
+    /// `desk/`: drafts on their way to a signature.
+    pub fn desk(&self) -> PathBuf {
+        self.root.join("desk")
+    }
+
     /// `audit.jsonl`: who did what to what is published.
     pub fn audit_log(&self) -> PathBuf {
         self.root.join("audit.jsonl")

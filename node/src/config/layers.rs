@@ -240,6 +240,7 @@ fn of_form(form: Form, value: &DeValue<'_>) -> Option<Value> {
             .as_integer()
             .and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok())
             .map(Value::Whole),
+        Form::Flag => value.as_bool().map(Value::Flag),
         Form::List => {
             let items = value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
             items.collect::<Option<Vec<_>>>().map(Value::List)

@@ -36,6 +36,10 @@ pub struct Config {
     pub node: NodeConfig,
     /// The HTTP API.
     pub api: ApiConfig,
+    /// The web pages.
+    pub web: WebConfig,
+    /// What stands before a signature.
+    pub publish: PublishConfig,
     /// Catch-up with peers.
     pub sync: SyncConfig,
     /// Bounds.
@@ -60,6 +64,24 @@ pub struct NodeConfig {
 pub struct ApiConfig {
     /// Where it listens: a loopback address; port 0 lets the system choose.
     pub listen: SocketAddr,
+    /// Whether reading needs neither account nor token.
+    pub open_reads: bool,
+}
+
+/// The web pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebConfig {
+    /// Where people reach them through a proxy, such as `https://emn.example.eu`.
+    pub origin: Option<String>,
+    /// Minutes without a page after which a person signs in again.
+    pub idle_minutes: u64,
+}
+
+/// What stands before a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublishConfig {
+    /// A second person approves.
+    pub four_eyes: bool,
 }
 
 /// Catch-up with peers.

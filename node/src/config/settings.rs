@@ -7,7 +7,9 @@ use std::net::SocketAddr;
 use emn_protocol::ids::MemberId;
 use tracing_subscriber::EnvFilter;
 
-use super::{ApiConfig, Config, LimitsConfig, LogConfig, LogFormat, NodeConfig, SyncConfig, address};
+use super::{
+    ApiConfig, Config, LimitsConfig, LogConfig, LogFormat, NodeConfig, PublishConfig, SyncConfig, WebConfig, address,
+};
 
 /// A value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,6 +21,8 @@ pub enum Value {
     List(Vec<String>),
     /// A number without fraction, from 0.
     Whole(u64),
+    /// Yes or no.
+    Flag(bool),
 }
 
 /// What kind of value a setting takes.
@@ -27,6 +31,7 @@ pub(super) enum Form {
     Text,
     List,
     Whole,
+    Flag,
 }
 
 impl Form {
@@ -35,6 +40,7 @@ impl Form {
             Self::Text => "a text in quotes",
             Self::List => "a list of texts, such as [\"a\", \"b\"]",
             Self::Whole => "a whole number, 0 or more",
+            Self::Flag => "true or false",
         }
     }
 }
@@ -47,28 +53,33 @@ impl Value {
             Self::Text(one) => text(one),
             Self::List(many) => format!("[{}]", many.iter().map(text).collect::<Vec<_>>().join(", ")),
             Self::Whole(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
         }
     }
 
     fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
-            Self::List(_) | Self::Whole(_) => "",
+            Self::List(_) | Self::Whole(_) | Self::Flag(_) => "",
         }
     }
 
     fn list(&self) -> &[String] {
         match self {
             Self::List(list) => list,
-            Self::Text(_) | Self::Whole(_) => &[],
+            Self::Text(_) | Self::Whole(_) | Self::Flag(_) => &[],
         }
     }
 
     fn whole(&self) -> u64 {
         match self {
             Self::Whole(number) => *number,
-            Self::Text(_) | Self::List(_) => 0,
+            Self::Text(_) | Self::List(_) | Self::Flag(_) => 0,
         }
+    }
+
+    fn flag(&self) -> bool {
+        matches!(self, Self::Flag(true))
     }
 }
 
@@ -90,7 +101,9 @@ pub(super) struct Setting {
 
 const SECTIONS: &[(&str, &str)] = &[
     ("node", "Who this node is and where it is reached."),
-    ("api", "The HTTP API, for the `emn` command and for programs on this machine."),
+    ("api", "The HTTP API, for the `emn` command and for programs, and the web pages, on one address."),
+    ("web", "The web pages."),
+    ("publish", "What stands before a signature."),
     ("sync", "Catch-up with peers."),
     ("limits", "Bounds of what this node takes on."),
     ("log", "Logs go to stderr. Keys, tokens and the content of records are never logged."),
@@ -100,6 +113,9 @@ const SECTIONS: &[(&str, &str)] = &[
 const COMPARE_EVERY: std::ops::RangeInclusive<u64> = 5..=3600;
 /// Sixty nodes with two connections each are 120; below 8 a node is cut off by a few restarts of peers.
 const CONNECTIONS: std::ops::RangeInclusive<u64> = 8..=4096;
+
+/// Shorter makes people sign in all day, longer leaves pages open at desks that nobody sits at.
+const IDLE_MINUTES: std::ops::RangeInclusive<u64> = 5..=480;
 
 /// Every setting, in the order of the file.
 pub(super) const SETTINGS: &[Setting] = &[
@@ -140,6 +156,50 @@ pub(super) const SETTINGS: &[Setting] = &[
         about: &["A loopback address and a port; port 0 lets the system choose."],
         also: &[],
         check: check_api_address,
+    },
+    Setting {
+        key: "api.reads",
+        form: Form::Text,
+        default: &["token"],
+        about: &[
+            "Who may read over the address above: \"token\": people who sign in, and programs with a token; \"open\":",
+            "whoever uses this machine. Writing always needs an account or a token.",
+        ],
+        also: &[],
+        check: |value| match value.text() {
+            "token" | "open" => Ok(()),
+            other => Err(format!("`{other}` is neither \"token\" nor \"open\"")),
+        },
+    },
+    Setting {
+        key: "web.origin",
+        form: Form::Text,
+        default: &[""],
+        about: &[
+            "Where people reach the pages through a reverse proxy on this machine that speaks TLS, such as",
+            "\"https://emn.example.eu\". Empty: only by the address of `api.listen`. Whoever comes this way signs in.",
+        ],
+        also: &[],
+        check: check_origin,
+    },
+    Setting {
+        key: "web.idle_minutes",
+        form: Form::Whole,
+        default: &["30"],
+        about: &["Minutes without a page after which a person has to sign in again. 5 to 480."],
+        also: &[],
+        check: |value| within(value, &IDLE_MINUTES),
+    },
+    Setting {
+        key: "publish.four_eyes",
+        form: Form::Flag,
+        default: &["true"],
+        about: &[
+            "Whether a second person must approve what is published. What was sent can't be called back. The owner of",
+            "this folder can still publish with `emn publish --alone REASON`, which the audit log keeps.",
+        ],
+        also: &[],
+        check: |_| Ok(()),
     },
     Setting {
         key: "sync.compare_every_seconds",
@@ -199,9 +259,20 @@ fn check_api_address(value: &Value) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "{address} can be reached from other machines, and the API has no accounts and no TLS: whoever reaches it could \
-         read what is for members only. Use 127.0.0.1 or [::1], and a reverse proxy that checks who asks"
+        "{address} can be reached from other machines, and the node speaks no TLS: passwords and what is for members only \
+         would travel in the clear. Use 127.0.0.1 or [::1], a reverse proxy with TLS on this machine, and its address as \
+         `web.origin`"
     ))
+}
+
+fn check_origin(value: &Value) -> Result<(), String> {
+    let text = value.text();
+    let host = text.strip_prefix("https://").unwrap_or(text);
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | ':');
+    if text.is_empty() || (host.len() < text.len() && !host.is_empty() && host.chars().all(fits)) {
+        return Ok(());
+    }
+    Err(format!("`{text}` is not an origin such as https://emn.example.eu: small letters, no path and no slash at the end"))
 }
 
 impl Setting {
@@ -213,6 +284,7 @@ impl Setting {
             (Form::List, many) => Some(Value::List(many.iter().map(|one| (*one).to_owned()).collect())),
             (Form::Text, [first, ..]) => Some(Value::Text((*first).to_owned())),
             (Form::Whole, [first, ..]) => first.parse().ok().map(Value::Whole),
+            (Form::Flag, [first, ..]) => first.parse().ok().map(Value::Flag),
         }
     }
 
@@ -235,6 +307,9 @@ impl Setting {
                 Value::List(word.split(',').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect())
             }
             Form::Whole => Value::Whole(word.trim().parse().map_err(|_| format!("`{word}` is not a whole number"))?),
+            Form::Flag => {
+                Value::Flag(word.trim().parse().map_err(|_| format!("`{word}` is neither `true` nor `false`"))?)
+            }
         };
         (self.check)(&value).map(|()| value)
     }
@@ -249,7 +324,15 @@ pub(super) fn build(values: &BTreeMap<&'static str, Value>) -> Option<Config> {
             listen: value("node.listen")?.list().to_vec(),
             announce: value("node.announce")?.list().to_vec(),
         },
-        api: ApiConfig { listen: value("api.listen")?.text().parse().ok()? },
+        api: ApiConfig {
+            listen: value("api.listen")?.text().parse().ok()?,
+            open_reads: value("api.reads")?.text() == "open",
+        },
+        web: WebConfig {
+            origin: Some(value("web.origin")?.text().to_owned()).filter(|origin| !origin.is_empty()),
+            idle_minutes: value("web.idle_minutes")?.whole(),
+        },
+        publish: PublishConfig { four_eyes: value("publish.four_eyes")?.flag() },
         sync: SyncConfig { compare_every_seconds: value("sync.compare_every_seconds")?.whole() },
         limits: LimitsConfig { connections: value("limits.connections")?.whole().try_into().ok()? },
         log: LogConfig {

@@ -1,9 +1,13 @@
 //! Who may let a record through although something was found.
+//!
+//! Two ways lead here, under the same rules: signed statements of persons who keep keys ([`Submission`]), and accounts
+//! of this node, whom its pages and its API have signed in ([`Approval`]).
 
 use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
 use emn_anonymise::screen::{Level, screen};
+use emn_desk::Person as Account;
 use emn_protocol::ids::{EntryId, KeyId, NetworkId};
 use emn_protocol::time::Timestamp;
 use schemars::JsonSchema;
@@ -11,10 +15,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Examination, Gate, GateError};
-use crate::people::{People, Person, Says, Statement};
+use crate::people::{OverrideReason, People, Person, Says, Statement};
 
 /// Characters of a note at least: a word is no reason.
 const NOTE_CHARS: usize = 10;
+/// Characters of a note at most: it is a reason, not a file.
+const NOTE_CHARS_AT_MOST: usize = 2_000;
 /// Statements that come with a record.
 const STATEMENTS: usize = 20;
 
@@ -26,6 +32,32 @@ pub struct Submission {
     pub publisher: Option<String>,
     /// Signed statements of other persons.
     pub overrides: Vec<String>,
+    /// Why the node's owner publishes alone where two persons do (`publish.four_eyes`).
+    pub alone: Option<String>,
+}
+
+/// What an approver says about warnings in the texts: they do not apply, for this reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// The findings, by id.
+    pub findings: Vec<String>,
+    /// Why.
+    pub reason: OverrideReason,
+    /// Why, in words; at least 10 characters, and no personal data. It is kept in the audit log.
+    pub note: String,
+}
+
+/// That one account wrote a record and another approved it. Nothing that comes from outside is one: whoever makes it
+/// has signed both in, and knows that what was approved is this record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who submitted the record.
+    pub publisher: Account,
+    /// Who approved it; the same person where the node asks for no second one, and then without overrides.
+    pub approver: Account,
+    /// What the approver says about warnings.
+    pub overrides: Vec<Override>,
 }
 
 /// Why the gate stays shut.
@@ -56,7 +88,9 @@ pub enum Refused {
 pub struct Admission {
     /// Who publishes, for the audit log.
     pub publisher: String,
-    overrides: Vec<(String, Says)>,
+    /// Who approved it, if that was not left to keys.
+    approver: Option<String>,
+    overrides: Vec<(String, Override)>,
 }
 
 impl Gate {
@@ -74,6 +108,14 @@ impl Gate {
         Ok(admit(examination, submission, network, &people))
     }
 
+    /// As [`Self::admit`], on the word of accounts.
+    ///
+    /// # Errors
+    /// Why it may not be signed.
+    pub fn admit_approved(&self, examination: &Examination, approval: &Approval) -> Result<Admission, Refused> {
+        admit_approved(examination, approval)
+    }
+
     /// Writes the overrides into the audit log, before anything is signed.
     ///
     /// # Errors
@@ -85,8 +127,7 @@ impl Gate {
         now: Timestamp,
     ) -> Result<(), GateError> {
         let known: BTreeMap<&str, _> = examination.findings.iter().map(|found| (found.id.as_str(), found)).collect();
-        for (who, says) in &admission.overrides {
-            let Says::Override { findings, reason, note } = says else { continue };
+        for (who, Override { findings, reason, note }) in &admission.overrides {
             let findings: Vec<_> = findings
                 .iter()
                 .filter_map(|id| known.get(id.as_str()))
@@ -116,7 +157,10 @@ impl Gate {
         for finding in &examination.findings {
             *found.entry(format!("{} {}", finding.level, finding.detector)).or_default() += 1;
         }
-        let details = json!({"record": examination.record, "entry": entry, "findings": found});
+        let mut details = json!({"record": examination.record, "entry": entry, "findings": found});
+        if let (Some(approver), Some(details)) = (&admission.approver, details.as_object_mut()) {
+            details.insert("approver".to_owned(), json!(approver));
+        }
         self.audit_log.append(now, &admission.publisher, "publish", details)?;
         Ok(())
     }
@@ -128,15 +172,7 @@ fn admit(
     network: &NetworkId,
     people: &People,
 ) -> Result<Admission, Refused> {
-    if examination.discloses() {
-        return Err(Refused::Tables);
-    }
-    if examination.blocking().next().is_some() {
-        return Err(Refused::Blocked);
-    }
-    if submission.overrides.len() > STATEMENTS {
-        return Err(Refused::Statement(format!("more than {STATEMENTS} statements came with the record")));
-    }
+    check_findings(examination, submission.overrides.len())?;
     let open = |text: &String| open(text, examination, network, people);
     let publisher = submission.publisher.as_ref().map(open).transpose()?;
     if publisher.as_ref().is_some_and(|(_, says)| *says != Says::Publish) {
@@ -146,23 +182,58 @@ fn admit(
     for text in &submission.overrides {
         let (person, says) = open(text)?;
         check_second(&person, publisher.as_ref())?;
-        check_override(&says)?;
-        overrides.push((shown(&person), says));
+        let Says::Override { findings, reason, note } = says else {
+            return Err(Refused::Statement("a statement that came as an override is none".to_owned()));
+        };
+        check_note(&note)?;
+        overrides.push((shown(&person), Override { findings, reason, note }));
     }
-    let covered = |id: &String| {
-        overrides.iter().any(|(_, says)| matches!(says, Says::Override { findings, .. } if findings.contains(id)))
-    };
+    check_covered(examination, &overrides)?;
+    let publisher = publisher.map_or_else(|| "node".to_owned(), |(person, _)| shown(&person));
+    Ok(Admission { publisher, approver: None, overrides })
+}
+
+fn admit_approved(examination: &Examination, approval: &Approval) -> Result<Admission, Refused> {
+    let Approval { publisher, approver, overrides } = approval;
+    check_findings(examination, overrides.len())?;
+    if !overrides.is_empty() && publisher.account == approver.account {
+        return Err(Refused::Statement(second_person(&publisher.name)));
+    }
+    overrides.iter().try_for_each(|said| check_note(&said.note))?;
+    let overrides: Vec<_> = overrides.iter().map(|said| (account(approver), said.clone())).collect();
+    check_covered(examination, &overrides)?;
+    Ok(Admission { publisher: account(publisher), approver: Some(account(approver)), overrides })
+}
+
+/// What nobody may override, and how much may be said.
+fn check_findings(examination: &Examination, overrides: usize) -> Result<(), Refused> {
+    if examination.discloses() {
+        return Err(Refused::Tables);
+    }
+    if examination.blocking().next().is_some() {
+        return Err(Refused::Blocked);
+    }
+    if overrides > STATEMENTS {
+        return Err(Refused::Statement(format!("more than {STATEMENTS} statements came with the record")));
+    }
+    Ok(())
+}
+
+/// Whether somebody spoke about every warning.
+fn check_covered(examination: &Examination, overrides: &[(String, Override)]) -> Result<(), Refused> {
+    let covered = |id: &String| overrides.iter().any(|(_, said)| said.findings.contains(id));
     match examination.warnings_in_text().filter(|finding| !covered(&finding.id)).count() {
-        0 => Ok(Admission {
-            publisher: publisher.map_or_else(|| "node".to_owned(), |(person, _)| shown(&person)),
-            overrides,
-        }),
+        0 => Ok(()),
         missing => Err(Refused::SecondPerson { missing }),
     }
 }
 
 fn shown(person: &Person) -> String {
     format!("{} ({})", person.name, person.key.fingerprint())
+}
+
+fn account(person: &Account) -> String {
+    format!("{} (account {})", person.name, person.account)
 }
 
 /// Opens a statement about this record by somebody who may speak here.
@@ -200,10 +271,7 @@ fn person(people: &People, key: &KeyId) -> Result<Person, Refused> {
 fn check_second(person: &Person, publisher: Option<&(Person, Says)>) -> Result<(), Refused> {
     match publisher {
         Some((publisher, Says::Publish)) if publisher.key != person.key && publisher.name != person.name => Ok(()),
-        Some((publisher, Says::Publish)) => Err(Refused::Statement(format!(
-            "{} publishes this record and cannot override its warnings: it takes a second person",
-            publisher.name
-        ))),
+        Some((publisher, Says::Publish)) => Err(Refused::Statement(second_person(&publisher.name))),
         Some(_) => Err(Refused::Statement("the publisher's statement says something else".to_owned())),
         None => Err(Refused::Statement(
             "with overrides the publisher signs too, so that two persons are known: `emn publish --by KEY`".to_owned(),
@@ -211,12 +279,16 @@ fn check_second(person: &Person, publisher: Option<&(Person, Says)>) -> Result<(
     }
 }
 
-fn check_override(says: &Says) -> Result<(), Refused> {
-    let Says::Override { note, .. } = says else {
-        return Err(Refused::Statement("a statement that came as an override is none".to_owned()));
-    };
+fn second_person(publisher: &str) -> String {
+    format!("{publisher} publishes this record and cannot override its warnings: it takes a second person")
+}
+
+fn check_note(note: &str) -> Result<(), Refused> {
     if note.trim().chars().count() < NOTE_CHARS {
         return Err(Refused::Statement(format!("the note of an override has at least {NOTE_CHARS} characters")));
+    }
+    if note.chars().count() > NOTE_CHARS_AT_MOST {
+        return Err(Refused::Statement(format!("the note of an override has {NOTE_CHARS_AT_MOST} characters at most")));
     }
     // The note stays in the audit log for years.
     if screen(note, None).iter().any(|finding| finding.level >= Level::Warn) {

@@ -20,7 +20,7 @@ use crate::identity::{IdentityError, generate_key, load_key, random, save_key};
 use crate::people::PeopleError;
 use crate::store::StoreError;
 
-pub use admit::{Admission, Refused, Submission};
+pub use admit::{Admission, Approval, Override, Refused, Submission};
 pub use examine::{Examination, ExposedCell, NOISE_BUDGET, TableAudit, TextFinding, examine_alone};
 pub use ledger::LedgerState;
 

@@ -116,6 +116,66 @@ fn warning_needs_a_second_person_who_is_listed() {
     assert!(said.contains("another version of this record"), "{said}");
 }
 
+fn actor(account: &str) -> emn_desk::Person {
+    emn_desk::Person { account: account.to_owned(), name: "The same name".to_owned() }
+}
+
+fn said(findings: &[&str], note: &str) -> Override {
+    let findings = findings.iter().map(|id| (*id).to_owned()).collect();
+    Override { findings, reason: OverrideReason::PublicFigure, note: note.to_owned() }
+}
+
+#[test]
+fn accounts_come_under_the_same_rules_as_keys() {
+    let (_dir, gate) = gate_with_people();
+    let found = examination(vec![finding("a", "warn"), finding("b", "warn"), finding("c", "info")]);
+    let admit = |approver: &str, overrides: Vec<Override>| {
+        gate.admit_approved(&found, &Approval { publisher: actor("anna"), approver: actor(approver), overrides })
+    };
+    assert_eq!(admit("bert", vec![]), Err(Refused::SecondPerson { missing: 2 }));
+    assert_eq!(admit("bert", vec![said(&["a"], NOTE)]), Err(Refused::SecondPerson { missing: 1 }));
+    assert!(admit("bert", vec![said(&["a"], NOTE), said(&["b"], NOTE)]).is_ok());
+    for (approver, overrides, why) in [
+        // A name is nobody's own: accounts are compared.
+        ("anna", vec![said(&["a", "b"], NOTE)], "takes a second person"),
+        ("bert", vec![said(&["a", "b"], "fine")], "at least 10 characters"),
+        ("bert", vec![said(&["a", "b"], "Call her on +31 6 12345678, she knows")], "personal data itself"),
+        ("bert", vec![said(&["a", "b"], &"long ".repeat(500))], "2000 characters at most"),
+        ("bert", vec![said(&["a", "b"], NOTE); 21], "more than 20"),
+    ] {
+        let Err(Refused::Statement(said)) = admit(approver, overrides) else { panic!("was admitted: {why}") };
+        assert!(said.contains(why), "{said}");
+    }
+    let blocked = examination(vec![finding("a", "block")]);
+    let approval = Approval { publisher: actor("anna"), approver: actor("bert"), overrides: vec![said(&["a"], NOTE)] };
+    assert_eq!(gate.admit_approved(&blocked, &approval), Err(Refused::Blocked));
+    let disclosing = Examination { refusals: vec!["too many".to_owned()], ..examination(Vec::new()) };
+    assert_eq!(gate.admit_approved(&disclosing, &approval), Err(Refused::Tables));
+}
+
+#[test]
+fn one_account_is_enough_where_nothing_is_overridden() {
+    let (_dir, gate) = gate_with_people();
+    let approval = Approval { publisher: actor("anna"), approver: actor("anna"), overrides: Vec::new() };
+    assert!(gate.admit_approved(&examination(vec![finding("c", "info")]), &approval).is_ok());
+}
+
+#[test]
+fn audit_log_names_both_accounts() {
+    let (_dir, gate) = gate_with_people();
+    let found = examination(vec![finding("a", "warn")]);
+    let approval = Approval { publisher: actor("anna"), approver: actor("bert"), overrides: vec![said(&["a"], NOTE)] };
+    let admission = gate.admit_approved(&found, &approval).unwrap();
+    gate.log_overrides(&found, &admission, at(5)).unwrap();
+    gate.log_published(&found, &admission, &EntryId::of(b"e"), at(6)).unwrap();
+    let lines = gate.audit_log().load().unwrap();
+    let (anna, bert) = ("The same name (account anna)", "The same name (account bert)");
+    assert_eq!((lines[0].who.as_str(), lines[0].action.as_str()), (bert, "override"));
+    assert_eq!((&lines[0].details["publisher"], &lines[0].details["note"]), (&anna.into(), &NOTE.into()));
+    assert_eq!((lines[1].who.as_str(), lines[1].action.as_str()), (anna, "publish"));
+    assert_eq!(lines[1].details["approver"], bert);
+}
+
 #[test]
 fn overrides_and_publications_are_in_the_audit_log_without_any_text() {
     let (_dir, gate) = gate_with_people();

@@ -25,6 +25,8 @@ pub(crate) const FLOORS: &[Floor] = &[
     floor(3, "web", &["api"]),
     floor(3, "api", &[]),
     floor(2, "gate", &[]),
+    // What is prepared is protected against the ledger, which the gate keeps.
+    floor(2, "prepare", &["gate"]),
     floor(2, "review", &[]),
     // The indexer is a thread of the engine, and writes the catalogue.
     floor(2, "engine", &["catalogue"]),

@@ -37,16 +37,17 @@ use super::routes::Shared;
 static TEXT: LazyLock<Result<Bytes, Refusal>> = LazyLock::new(|| json(&document()));
 
 /// Serves the description.
-pub(super) async fn serve(State(_): State<Shared>, params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
+pub(crate) async fn serve(State(_): State<Shared>, params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
     params.none()?;
     let text = blocking(|| TEXT.clone()).await?;
     Ok(tagged(&headers, text, HeaderValue::from_static("application/json")))
 }
 
 const ABOUT: &str = "\
-A node of the EMN knowledge network answers on its own machine from what it has on disk. Reading is open to whoever is \
-on this machine; everything else needs the token that the daemon draws at each start and leaves in `run.json` in its \
-folder. The `Host` header must name this machine. Refusals are problem details (RFC 9457) with a stable `code`. \
+A node of the EMN knowledge network answers on its own machine from what it has on disk. Callers say who they are with a \
+token: one that a person made (under Settings in the pages, or with `emn token create`) has scopes; the one that the \
+daemon draws at each start and leaves in `run.json` in its folder is its owner's. Where the setting `api.reads` is \
+`open`, reading needs none. The `Host` header must name this machine. Refusals are problem details (RFC 9457) with a stable `code`. \
 Answers may get new members: ignore those that you do not know.";
 
 /// The whole description.
@@ -78,7 +79,8 @@ pub(in crate::api) fn document() -> Value {
             "securitySchemes": {"token": {
                 "type": "http",
                 "scheme": "bearer",
-                "description": "The token in `run.json` in the node's folder. It is drawn anew at each start.",
+                "description": "A token of a person, with the scopes `reader`, `publisher`, `approver` or `administrator`; or the \
+                                one in `run.json` in the node's folder, which is drawn anew at each start.",
             }},
         },
     }))

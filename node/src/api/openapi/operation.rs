@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 use super::parameters::Parameter;
 use super::problems;
 use super::schemas::Schemas;
+use crate::api::auth::Need;
+use crate::api::routes::ROUTES;
 
 /// Makes a schema, and keeps those that it names.
 pub(in crate::api) type SchemaOf = fn(&mut Schemas) -> Value;
@@ -148,12 +150,18 @@ impl Operation {
         self.parameters.iter().copied().flatten()
     }
 
+    /// What the route asks of its caller.
+    fn need(&self) -> Need {
+        let route = ROUTES.iter().find(|route| route.method == self.method && route.path == self.path);
+        route.map_or(Need::Nothing, |route| route.need)
+    }
+
     /// Codes of its refusals, by status.
     fn codes(&self) -> BTreeMap<u16, Vec<&'static str>> {
         let own = self.refusals.iter().copied().flatten();
-        let token: &[&str] = if self.method == "GET" { &[] } else { &["unauthorized"] };
+        let role: &[&str] = if self.need() == Need::Nothing { &[] } else { &["forbidden"] };
         let mut codes: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
-        for code in own.chain(problems::EVERY).chain(token) {
+        for code in own.chain(problems::EVERY).chain(role) {
             codes.entry(problems::status(code)).or_default().push(code);
         }
         codes
@@ -186,8 +194,10 @@ impl Operation {
         if let Some(body) = &self.body {
             operation["requestBody"] = body.to_json(schemas);
         }
-        if self.method != "GET" {
-            operation["security"] = json!([{"token": []}]);
+        match self.need() {
+            Need::Nothing => {}
+            // OpenAPI 3.1 lets roles of bearer tokens be named here.
+            need => operation["security"] = json!([{"token": [need.scope()]}]),
         }
         operation
     }

@@ -15,7 +15,10 @@ pub(in crate::api) const CODES: &[(u16, &str, &str)] = &[
     (400, "bad_json", "the body is not the JSON that is taken"),
     (400, "bad_roster", "the body is no signed roster"),
     (400, "bad_body", "the body could not be read"),
-    (401, "unauthorized", "the token is missing or of another run"),
+    (400, "account", "there is no such account"),
+    (401, "unauthorized", "the token is missing, unknown, expired or revoked"),
+    (403, "forbidden", "the caller does not have the role that this takes"),
+    (403, "four_eyes", "two persons publish here; see `detail`"),
     (403, "not_allowed", "the roster does not let this node's key publish"),
     (404, "not_found", "nothing with this id, or at this path"),
     (405, "method_not_allowed", "the path does not take this method; see `Allow`"),
@@ -48,7 +51,7 @@ pub(in crate::api) const CODES: &[(u16, &str, &str)] = &[
 ];
 
 /// Refusals that any request may meet.
-pub(super) const EVERY: &[&str] = &["host_not_local", "busy"];
+pub(super) const EVERY: &[&str] = &["host_not_local", "busy", "unauthorized"];
 /// Of routes that look at their parameters.
 pub(super) const QUERY: &[&str] = &["bad_query"];
 /// Of routes that read the store.

@@ -6,6 +6,8 @@ use std::sync::{Arc, RwLock};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use emn_accounts::{Access, Cost, Paths, Settings};
+use emn_desk::Desk;
 use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, KeyId};
 use emn_protocol::record::Record;
@@ -17,7 +19,7 @@ use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
 use super::conformity::{check_answer, check_body};
-use crate::api::{ApiState, Connection, PeerLink, Token, router};
+use crate::api::{ApiState, Connection, Doors, PeerLink, Token, router};
 use crate::catalogue::{Builder, Catalogue};
 use crate::config::Folder;
 use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
@@ -26,15 +28,15 @@ use crate::review::Reviews;
 use crate::store::{Kv, MemoryKv, Store};
 
 /// The token of every test node.
-pub(in crate::api) fn token() -> Token {
+pub(crate) fn token() -> Token {
     Token::from_random([7; 32])
 }
 
-pub(in crate::api) struct Node {
-    pub(in crate::api) network: TestNetwork,
-    pub(in crate::api) kv: Arc<MemoryKv>,
-    pub(in crate::api) state: ApiState,
-    pub(in crate::api) engine: Option<FakeEngine>,
+pub(crate) struct Node {
+    pub(crate) network: TestNetwork,
+    pub(crate) kv: Arc<MemoryKv>,
+    pub(crate) state: ApiState,
+    pub(crate) engine: Option<FakeEngine>,
     indexed: watch::Sender<u64>,
     store: Store,
     builder: Builder,
@@ -45,11 +47,11 @@ pub(in crate::api) struct Node {
 }
 
 /// What the engine is asked; it answers what the test says.
-pub(in crate::api) struct FakeEngine(mpsc::Receiver<Message>);
+pub(crate) struct FakeEngine(mpsc::Receiver<Message>);
 
 impl FakeEngine {
     /// The next command.
-    pub(in crate::api) async fn command(&mut self) -> Command {
+    pub(crate) async fn command(&mut self) -> Command {
         match self.0.recv().await {
             Some(Message::Command(command)) => command,
             other => panic!("no command came but {other:?}"),
@@ -57,39 +59,39 @@ impl FakeEngine {
     }
 
     /// Whether nothing was asked.
-    pub(in crate::api) fn is_idle(&mut self) -> bool {
+    pub(crate) fn is_idle(&mut self) -> bool {
         self.0.try_recv().is_err()
     }
 }
 
-pub(in crate::api) struct Answer {
-    pub(in crate::api) status: StatusCode,
-    pub(in crate::api) headers: HeaderMap,
-    pub(in crate::api) body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub(in crate::api) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
 
     /// Status and body, as a reader sees them.
-    pub(in crate::api) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         format!("{}\n{}", self.status, serde_json::to_string_pretty(&self.json()).unwrap())
     }
 
-    pub(in crate::api) fn code(&self) -> (u16, String) {
+    pub(crate) fn code(&self) -> (u16, String) {
         (self.status.as_u16(), self.json()["code"].as_str().unwrap_or_default().to_owned())
     }
 
-    pub(in crate::api) fn header(&self, name: impl header::AsHeaderName) -> &str {
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 impl Node {
     /// A node of the first of three members, without entries.
-    pub(in crate::api) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let network = TestNetwork::new(3);
         let kv = Arc::new(MemoryKv::new());
         let dyn_kv: Arc<dyn Kv> = kv.clone();
@@ -111,6 +113,11 @@ impl Node {
             reviews: Reviews::in_memory(),
             gate: Arc::new(gate(&folder)),
             token: token(),
+            access: access(&folder),
+            desk: Arc::new(Desk::open(folder.path().join("desk")).unwrap()),
+            uploads: Arc::default(),
+            doors: Doors { open_reads: true, ..Doors::default() },
+            folder: Folder::at(folder.path()),
             started: at(10),
         };
         let router = router(state.clone());
@@ -131,7 +138,7 @@ impl Node {
     }
 
     /// Stores a record as the next entry of a member.
-    pub(in crate::api) fn add(&mut self, member: usize, record: &Record) -> VerifiedEntry {
+    pub(crate) fn add(&mut self, member: usize, record: &Record) -> VerifiedEntry {
         let (seq, prev) = self.heads.get(&member).copied().unwrap_or_default();
         let entry = self.network.entry(member, seq, prev, record);
         self.heads.insert(member, (seq + 1, Some(entry.entry().id())));
@@ -145,29 +152,36 @@ impl Node {
     }
 
     /// Stores an entry that the catalogue does not know yet.
-    pub(in crate::api) fn add_uncatalogued(&mut self, member: usize, record: &Record) {
+    pub(crate) fn add_uncatalogued(&mut self, member: usize, record: &Record) {
         let (seq, prev) = self.heads.get(&member).copied().unwrap_or_default();
         let entry = self.network.entry(member, seq, prev, record);
         self.store.append(&[entry]).unwrap();
     }
 
-    pub(in crate::api) fn erase(&mut self, id: &EntryId, withdrawal: &SignedEntry) {
+    pub(crate) fn erase(&mut self, id: &EntryId, withdrawal: &SignedEntry) {
         assert!(self.store.erase(id, withdrawal).unwrap());
     }
 
     /// Changes what the engine shows of itself.
-    pub(in crate::api) fn change(&self, change: impl FnOnce(&mut Snapshot)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Snapshot)) {
         let mut changed = snapshot(&self.network, &self.store);
         change(&mut changed);
         *self.snapshot.write().unwrap() = Arc::new(changed);
     }
 
     /// The log of a member.
-    pub(in crate::api) fn log(&self, member: usize) -> KeyId {
+    pub(crate) fn log(&self, member: usize) -> KeyId {
         self.network.members[member].1.id()
     }
 
-    pub(in crate::api) async fn send(&self, request: Request<Body>) -> Answer {
+    /// Changes what the operator decided.
+    pub(crate) fn with_doors(mut self, change: impl FnOnce(&mut Doors)) -> Self {
+        change(&mut self.state.doors);
+        self.router = router(self.state.clone());
+        self
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -177,12 +191,12 @@ impl Node {
         answer
     }
 
-    pub(in crate::api) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path).header(header::HOST, "127.0.0.1:7451").body(Body::empty());
         self.send(request.unwrap()).await
     }
 
-    pub(in crate::api) async fn post(&self, path: &str, media_type: &str, body: impl Into<Body>) -> Answer {
+    pub(crate) async fn post(&self, path: &str, media_type: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(path)
             .header(header::HOST, "localhost")
             .header(header::AUTHORIZATION, format!("Bearer {}", token().as_str()))
@@ -191,7 +205,7 @@ impl Node {
         self.send(request.unwrap()).await
     }
 
-    pub(in crate::api) async fn post_record(&self, path: &str, record: &Record) -> Answer {
+    pub(crate) async fn post_record(&self, path: &str, record: &Record) -> Answer {
         let body = serde_json::to_value(record).unwrap();
         check_body(path, &body);
         self.post(path, "application/json", body.to_string()).await
@@ -224,6 +238,18 @@ fn snapshot(network: &TestNetwork, store: &Store) -> Snapshot {
             published: 4,
         },
     }
+}
+
+fn random() -> std::io::Result<[u8; 32]> {
+    crate::identity::random().map_err(std::io::Error::other)
+}
+
+/// Accounts with passwords that are cheap to check.
+fn access(folder: &tempfile::TempDir) -> Access {
+    let folder = Folder::at(folder.path());
+    let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
+    let settings = Settings { cost: Cost::cheap_for_tests(), ..Settings::default() };
+    Access::open(paths, settings, random).unwrap()
 }
 
 /// A gate with a ledger of its own.

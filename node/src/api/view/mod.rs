@@ -7,6 +7,7 @@ mod publish;
 mod record;
 mod search;
 mod series;
+mod sign_in;
 mod verify;
 
 pub use index::{IndexState, RebuildState};
@@ -20,4 +21,5 @@ pub use record::{Links, ListedRecord, RecordPage, RecordView, Signature, Withdra
 pub use search::{FacetValue, RecognisedView, SnippetPart, SnippetView};
 pub(super) use series::measures;
 pub use series::{MeasureDimension, MeasureItem, MeasureView, Measures};
+pub use sign_in::SignInLink;
 pub use verify::{DamagedEntry, Verified};

@@ -22,6 +22,7 @@ use crate::identity::load_key;
 Examples:
   emn publish victims-2025/report.md
   emn publish *.md --json
+  emn publish report.md --alone "correction that cannot wait for a second person"
   emn publish report.md --check       ask the node what it would say, and publish nothing
 Exit code 3 when the rules refuse a draft; nothing is published then.")]
 pub(in crate::cli) struct PublishArgs {
@@ -31,6 +32,10 @@ pub(in crate::cli) struct PublishArgs {
     /// Your private key, a PEM file, when a second person overrode warnings (`emn override`).
     #[arg(long, value_name = "KEY")]
     by: Option<PathBuf>,
+    /// Why you publish alone, where a second person approves what is published (`publish.four_eyes`); the audit log
+    /// keeps it.
+    #[arg(long, value_name = "REASON")]
+    alone: Option<String>,
     /// Publish nothing: only say what would be refused.
     #[arg(long)]
     check: bool,
@@ -66,8 +71,11 @@ pub(super) fn publish(context: &Context, args: &PublishArgs, now: Timestamp) -> 
             .hint("remove it from the file (author and properties too), and name the new SHA-256 in the draft"));
     }
     let key = args.by.as_ref().map(|path| load_key(path)).transpose()?;
-    let sent =
-        send(&client, &drafts, |path, draft| overriding::submission(path, draft, &roster.network, key.as_ref(), now))?;
+    let submission = |path: &Path, draft: &Draft| {
+        let submission = overriding::submission(path, draft, &roster.network, key.as_ref(), now)?;
+        Ok(Submission { alone: args.alone.clone(), ..submission })
+    };
+    let sent = send(&client, &drafts, submission)?;
     Ok(attached.iter().map(|found| format!("note: {}", found.line())).fold(sent, Answer::note))
 }
 

@@ -4,36 +4,26 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use emn_anonymise::policy::Policy;
-use emn_anonymise::read::{Input, Limits, Problem, ReadError, Source, sample};
-use emn_anonymise::tabulate::{Mapping, Question, Suggestion, TabulateError, Tabulated, suggest, tabulate};
+use emn_anonymise::read::{Input, Problem, ReadError, Source};
+use emn_anonymise::tabulate::{Mapping, Question, TabulateError, Tabulated};
 use emn_protocol::record::Code;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{TabulateArgs, wizard};
 use crate::cli::output::{CliError, chain};
 use crate::cli::{Context, files};
+use crate::prepare::{self, Choice, Suggested, format_of};
 
-/// Rows that a mapping is guessed from.
-const SAMPLE_ROWS: usize = 20_000;
 /// Bytes of a mapping.
 const MAPPING_BYTES: usize = 4 << 20;
 
 fn input(args: &TabulateArgs) -> Input<'static> {
     let stdin = args.file == Path::new("-");
-    let by_name = args.file.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    let named = match by_name.as_deref() {
-        Some("tsv" | "tab") => Some(emn_anonymise::read::Format::Tsv),
-        _ => None,
-    };
     Input {
         name: if stdin { "the cases".to_owned() } else { args.file.display().to_string() },
         source: if stdin { Source::Reader(Box::new(io::stdin())) } else { Source::Path(args.file.clone()) },
-        format: args.format.map(Into::into).or(named),
+        format: args.format.map(Into::into).or_else(|| format_of(args.file.to_str()?)),
     }
-}
-
-fn limits(policy: &Policy) -> Limits {
-    Limits { min_frequency: policy.min_frequency.max(super::CAREFUL_FREQUENCY), ..Limits::default() }
 }
 
 /// The mapping as given, or guessed and completed; with the dimensions and filters of the command line.
@@ -46,21 +36,18 @@ pub(super) fn mapping(args: &TabulateArgs, policy: &Policy) -> Result<(Mapping, 
         }
         None => guessed(args, policy, &mut notes)?,
     };
-    // A guessed mapping has the dimensions of the command line already.
-    let by = if args.mapping.is_some() { args.by.as_slice() } else { &[] };
-    mapping.choose(by, &args.filters).map_err(|found| problems("mapping", &found))?;
-    if args.count.is_some() {
-        mapping.count.clone_from(&args.count);
-    }
+    let choice = Choice {
+        // A guessed mapping has the dimensions of the command line already.
+        by: if args.mapping.is_some() { args.by.clone() } else { Vec::new() },
+        filters: args.filters.clone(),
+        count: args.count.clone(),
+        person: args.person.clone(),
+        measure: args.measure.as_deref().map(code).transpose()?,
+        topic: args.topic.as_deref().map(code).transpose()?,
+    };
+    prepare::choose(&mut mapping, &choice).map_err(|found| problems("mapping", &found))?;
     if args.person.is_some() {
-        mapping.person.clone_from(&args.person);
         notes.clear();
-    }
-    if let Some(measure) = &args.measure {
-        mapping.measure = code(measure)?;
-    }
-    if let Some(topic) = &args.topic {
-        mapping.topic = Some(code(topic)?);
     }
     Ok((mapping, notes))
 }
@@ -75,19 +62,8 @@ fn guessed(args: &TabulateArgs, policy: &Policy, notes: &mut Vec<String>) -> Res
         return Err(CliError::usage("a mapping cannot be guessed from a pipe, which is read only once")
             .hint("--mapping FILE; `emn tabulate FILE --by … --save-mapping mapping.toml` makes one from a file"));
     }
-    let sample = sample(input(args), SAMPLE_ROWS, &limits(policy)).map_err(|error| unreadable(&error))?;
-    // Those to filter by need a meaning too, and are no axes.
-    let filtered = args.filters.iter().filter_map(|filter| Some(filter.split_once('=')?.0.trim().to_owned()));
-    let wanted: Vec<String> =
-        if args.by.is_empty() { Vec::new() } else { args.by.iter().cloned().chain(filtered).collect() };
-    let Suggestion { mut mapping, questions } = suggest(&sample.header, &sample.rows, &wanted);
-    let axes = mapping.dimensions.iter().take(args.by.len()).map(|dimension| dimension.id.clone());
-    if wanted.len() > args.by.len() && mapping.dimensions.len() == wanted.len() {
-        mapping.by = axes.collect();
-    }
-    // What is about no dimension hinders no counting.
-    let (remarks, questions): (Vec<Question>, Vec<Question>) =
-        questions.into_iter().partition(|question| question.dimension.is_empty() && question.column.is_some());
+    let suggested = prepare::suggest(input(args), &args.by, &args.filters, policy);
+    let Suggested { mapping, questions, remarks, .. } = suggested.map_err(|error| unreadable(&error))?;
     notes.extend(remarks.iter().map(shown));
     if questions.is_empty() || args.save_mapping.is_some() {
         return Ok(mapping);
@@ -134,7 +110,7 @@ pub(super) fn count(
         bar.set_position(bytes);
         bar.set_message(format!("{rows} rows"));
     };
-    let counted = tabulate(input(args), mapping, &limits(policy), &mut seen);
+    let counted = prepare::count(input(args), mapping, policy, &mut seen);
     bar.finish_and_clear();
     counted.map_err(|error| match &error {
         TabulateError::Read(error) => unreadable(error),

@@ -9,20 +9,17 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use emn_anonymise::policy::{Policy, Singleton};
+use emn_anonymise::policy::Policy;
 use emn_anonymise::read::Format;
 use emn_anonymise::tabulate::Tabulated;
 use emn_protocol::disclosure;
-use emn_protocol::record::{Code, Zeros};
+use emn_protocol::record::Code;
 use emn_protocol::time::{Period, Timestamp};
 use serde_json::json;
 
-use self::protecting::Made;
 use super::output::{Answer, CliError};
 use super::{Context, check, roster};
-
-/// What the specification of the field asks for where persons are easily recognised.
-const CAREFUL_FREQUENCY: u64 = 10;
+use crate::prepare::{self, CAREFUL_FREQUENCY, Made, Wish, careful};
 
 /// Turn case records into a protected table, and a draft around it.
 ///
@@ -142,33 +139,24 @@ pub(super) fn tabulate(context: &Context, args: &TabulateArgs, now: Timestamp) -
     } else {
         answer
     };
-    Ok(made.notes.iter().cloned().chain(remarks).fold(answer.note(remark), Answer::note))
+    let notes = made.notes.iter().map(|note| protecting::shown(*note, context));
+    Ok(notes.chain(remarks).fold(answer.note(remark), Answer::note))
 }
 
 fn policy(args: &TabulateArgs, network: &disclosure::Policy) -> Result<Policy, CliError> {
-    let mut policy = Policy::with_min_frequency(args.min_frequency.unwrap_or(network.min_frequency));
-    if args.suppress_zeros {
-        policy.zeros = Zeros::Suppressed;
-    }
-    if args.full_singletons {
-        policy.singleton = Singleton::Full;
-    }
-    policy.audit_seconds = args.seconds;
-    policy.check(network).map_err(|error| {
+    let wish = Wish {
+        min_frequency: args.min_frequency,
+        suppress_zeros: args.suppress_zeros,
+        full_singletons: args.full_singletons,
+        seconds: args.seconds,
+    };
+    prepare::policy(&wish, network).map_err(|error| {
         CliError::refused("policy", error.to_string()).hint("the network's minimum cannot be lowered by a member")
-    })?;
-    Ok(policy)
-}
-
-/// Whether a higher minimum would be usual.
-fn careful(mapping: &emn_anonymise::tabulate::Mapping, policy: &Policy) -> bool {
-    let about = |text: &str| text.contains("traffick") || text.contains("victim");
-    let topic = mapping.topic.as_ref().is_some_and(|topic| about(topic.as_str()));
-    policy.min_frequency < CAREFUL_FREQUENCY && (topic || about(mapping.measure.as_str()))
+    })
 }
 
 fn answer(counted: &Tabulated, made: &Made, written: Option<&[PathBuf]>) -> Answer {
-    let mut text = made.text.clone();
+    let mut text = made.text();
     if let Some(files) = written {
         text.push_str("\nWritten:\n");
         files.iter().for_each(|file| text.push_str(&format!("  {}\n", file.display())));
@@ -179,7 +167,7 @@ fn answer(counted: &Tabulated, made: &Made, written: Option<&[PathBuf]>) -> Answ
     let data = json!({
         "rows": counted.rows, "persons": counted.persons, "left_out": counted.left_out,
         "repeated": counted.repeated, "unknown": counted.unknown, "overlapping": counted.overlapping,
-        "table": made.publication.table, "report": made.json, "written": written,
+        "table": made.publication.table, "report": made.json(), "written": written,
     });
     let answer = Answer::new(&data, text);
     if written.is_none() {

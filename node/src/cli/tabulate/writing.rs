@@ -8,9 +8,9 @@ use emn_anonymise::tabulate::{Mapping, section, sheet};
 use emn_protocol::codelist::{CodeLists, TIME_PERIOD};
 use serde_json::json;
 
-use super::protecting::Made;
 use crate::cli::files;
 use crate::cli::output::{Answer, CliError};
+use crate::prepare::Made;
 
 /// The folder of what must not leave the house.
 const CONFIDENTIAL: &str = "confidential";
@@ -31,15 +31,15 @@ fn mapping_text(mapping: &Mapping) -> Result<String, CliError> {
 pub(super) fn all(folder: &Path, made: &Made, mapping: &Mapping) -> Result<Vec<PathBuf>, CliError> {
     let table = format!("{}.csv", made.publication.table.id);
     let confidential = folder.join(CONFIDENTIAL);
-    let json = serde_json::to_string_pretty(&made.json).unwrap_or_default();
+    let json = serde_json::to_string_pretty(&made.json()).unwrap_or_default();
     let mut contents = vec![
         (folder.join("report.md"), draft(&made.publication, &table)?),
         (folder.join(&table), sheet(&made.publication.table)),
         (folder.join("mapping.toml"), mapping_text(mapping)?),
-        (confidential.join("disclosure-report.txt"), made.text.clone()),
+        (confidential.join("disclosure-report.txt"), made.text()),
         (confidential.join("disclosure-report.json"), json),
     ];
-    contents.extend(made.html.clone().map(|html| (confidential.join("disclosure-report.html"), html)));
+    contents.extend(made.html().map(|html| (confidential.join("disclosure-report.html"), html)));
     if let Some((path, _)) = contents.iter().find(|(path, _)| path.exists()) {
         return Err(CliError::failed("file_exists", format!("{} exists already; nothing was written", path.display()))
             .hint("name another folder with --out"));

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::api::openapi::operation::{Answer, Operation};
+use crate::api::openapi::operation::{Answer, Body, Operation};
 use crate::api::openapi::parameters::IF_NONE_MATCH;
 use crate::api::openapi::problems::{QUERY, STORE};
 use crate::api::openapi::schemas::Schemas;
-use crate::api::view::{IndexState, Status, Verified};
+use crate::api::sign_in::LinkWanted;
+use crate::api::view::{IndexState, SignInLink, Status, Verified};
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::get("/healthz", "healthz", "node", "Whether the process answers")
@@ -45,7 +46,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .about("Answers when it is done, which takes as long as it takes. One such check runs at a time.")
         .answers(&[Answer::json::<Verified>(200, "What was checked, and what is wrong.")])
         .refuses(&[&["verify_running"], STORE]),
+    Operation::post("/api/v1/sign-in-links", "signInLink", "node", "Make a link that signs a person in once")
+        .about("What `emn open` asks for. Only the owner of the node's folder may.")
+        .body(LINK)
+        .answers(&[Answer::json::<SignInLink>(201, "The link. Whoever has it is signed in.")])
+        .refuses(&[&["bad_json", "account", "gate"], STORE]),
 ];
+
+const LINK: Body = Body {
+    about: "For whom.",
+    media_types: &["application/json"],
+    schema: Some(|schemas| schemas.of_body::<LinkWanted>()),
+    examples: &[("an account", || json!({"account": "a.jansen"}))],
+};
 
 /// An object that says one word.
 fn word(word: &str) -> Value {

@@ -1,0 +1,10 @@
+//! The pages `compare`.
+
+use axum::Router;
+
+use crate::api::Shared;
+
+/// Its routes.
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+}
