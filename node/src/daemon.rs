@@ -49,6 +49,8 @@ struct Api {
     run_file: RunFile,
     path: PathBuf,
     shutdown: oneshot::Sender<()>,
+    /// The listener that shows public records to everybody.
+    public: Option<(Serving, oneshot::Sender<()>)>,
 }
 
 /// How long requests under way may take when the node stops.
@@ -148,11 +150,26 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
         // A dropped sender ends the API as well.
         let _ = ended.await;
     };
-    let serving = api::serve(config.api.listen, web::router(state(token.clone())), until).await?;
+    let state = state(token.clone());
+    let public = serve_public(config, &state).await?;
+    let serving = api::serve(config.api.listen, web::router(state), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
-    Ok(Api { serving, run_file, path, shutdown })
+    Ok(Api { serving, run_file, path, shutdown, public })
+}
+
+/// Serves public records to everybody, where the operator wants it.
+async fn serve_public(config: &Config, state: &ApiState) -> anyhow::Result<Option<(Serving, oneshot::Sender<()>)>> {
+    let Some(listen) = config.web.public_listen else { return Ok(None) };
+    let (shutdown, ended) = oneshot::channel();
+    let until = async {
+        let _ = ended.await;
+    };
+    let router = api::public_router(state.clone(), config.web.public_origin.as_deref());
+    let serving = api::serve_public(listen, router, until).await?;
+    tracing::info!(address = %serving.address(), "public records are shown to everybody who reaches this address");
+    Ok(Some((serving, shutdown)))
 }
 
 /// Second looks at others' records, until the engine is gone.
@@ -360,6 +377,11 @@ impl Daemon {
         self.api.serving.address()
     }
 
+    /// Where public records are shown to everybody, if anywhere.
+    pub fn public_address(&self) -> Option<SocketAddr> {
+        self.api.public.as_ref().map(|(serving, _)| serving.address())
+    }
+
     /// Whether the engine ended by itself, which it never should.
     pub fn has_failed(&self) -> bool {
         self.running.is_finished()
@@ -373,6 +395,10 @@ impl Daemon {
         }
         // Nobody waits for the end when the API has ended by itself.
         let _ = self.api.shutdown.send(());
+        if let Some((serving, shutdown)) = self.api.public {
+            let _ = shutdown.send(());
+            serving.ended(LAST_REQUESTS).await;
+        }
         self.api.serving.ended(LAST_REQUESTS).await;
         self.net.shutdown().await;
         self.engine.stop().await;

@@ -97,6 +97,15 @@ pub fn codelist(list: &NamedList<'_>, prepared: &str) -> Result<Vec<u8>, ExportE
     write().map_err(|error| ExportError::library(Format::Structure)(&error))
 }
 
+/// Name and codes of the list of a dimension of a dataflow, by the dimension's id in any case.
+pub fn list_of(dataset: &Dataset, dimension: &str) -> Option<(String, Vec<(String, String)>)> {
+    let ids = SdmxIds::of(dataset);
+    let axis = ids.axes.iter().position(|id| id.eq_ignore_ascii_case(dimension))?;
+    let found = &dataset.axes[axis];
+    let codes = ids.codes[axis].iter().cloned().zip(found.codes.iter().map(|(_, label)| label.clone()));
+    (found.role != Role::Time).then(|| (found.label.clone(), codes.collect()))
+}
+
 /// The agency of what is no single member's.
 pub const AGENCY: &str = "EMN";
 
@@ -205,6 +214,10 @@ impl Page<'_> {
         close(&mut self.out)
     }
 
+    fn scheme_id(&self) -> String {
+        if self.scope.is_empty() { "CONCEPTS".to_owned() } else { format!("CS_{}", self.ids.flow) }
+    }
+
     fn list_id(&self, axis: &str) -> String {
         format!("CL_{}{axis}", self.scope)
     }
@@ -285,7 +298,8 @@ impl Page<'_> {
     fn concepts(&mut self, agency: &str) -> Written {
         let dataset = self.dataset;
         self.open("str:Concepts", &[])?;
-        self.open("str:ConceptScheme", &[("id", "CONCEPTS"), ("agencyID", agency), ("version", VERSION)])?;
+        let scheme = self.scheme_id();
+        self.open("str:ConceptScheme", &[("id", &scheme), ("agencyID", agency), ("version", VERSION)])?;
         self.element("com:Name", &[("xml:lang", "en")], "Concepts")?;
         let axes: Vec<(String, &str)> =
             self.ids.axes.iter().cloned().zip(dataset.axes.iter().map(|axis| axis.label.as_str())).collect();
@@ -379,9 +393,10 @@ impl Page<'_> {
 
     fn identity(&mut self, agency: &str, concept: &str) -> Written {
         self.open("str:ConceptIdentity", &[])?;
+        let scheme = self.scheme_id();
         let reference = [
             ("id", concept),
-            ("maintainableParentID", "CONCEPTS"),
+            ("maintainableParentID", scheme.as_str()),
             ("maintainableParentVersion", VERSION),
             ("agencyID", agency),
             ("package", "conceptscheme"),

@@ -33,12 +33,14 @@ mod tests;
 use axum::Router;
 use axum::middleware;
 
-use crate::api::{ApiState, Shared, routes};
+use crate::api::{ApiState, Shared, before_pages, routes};
 
 /// The API and the pages as one service.
 pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);
-    let pages = pages().layer(middleware::from_fn_with_state(shared.clone(), page::dress));
+    let pages = pages()
+        .layer(middleware::from_fn_with_state(shared.clone(), page::dress))
+        .layer(middleware::from_fn(before_pages));
     routes::around(routes::routes().merge(pages), &shared).with_state(shared)
 }
 

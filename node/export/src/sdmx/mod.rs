@@ -13,6 +13,9 @@ pub use generic::{Detail, View, generic};
 pub use plain::csv_1;
 pub use tsv::tsv;
 
+use crate::error::ExportError;
+use crate::format::Format;
+use crate::structure::{COMMON, MESSAGE};
 use crate::xml::{Written, Xml};
 
 use crate::dataset::{Dataset, Observation, Role, TIME_PERIOD};
@@ -128,6 +131,23 @@ pub fn flow_id(measure: &str) -> String {
 pub fn names_flow(asked: &str, measure: &str) -> bool {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
     asked.chars().map(plain).eq(measure.chars().map(plain))
+}
+
+/// Why there is no answer, as SDMX-ML 2.1 says it.
+///
+/// # Errors
+/// [`ExportError::Library`], which writing to memory does not bring about.
+pub fn error(code: u16, text: &str) -> Result<Vec<u8>, ExportError> {
+    let write = || -> std::io::Result<Vec<u8>> {
+        let mut out = Xml::new()?;
+        out.open("mes:Error", &[("xmlns:mes", MESSAGE), ("xmlns:com", COMMON)])?;
+        out.open("mes:ErrorMessage", &[("code", &code.to_string())])?;
+        out.element("com:Text", &[("xml:lang", "en")], text)?;
+        out.close("mes:ErrorMessage")?;
+        out.close("mes:Error")?;
+        Ok(out.into_bytes())
+    };
+    write().map_err(|error| ExportError::library(Format::Structure)(&error))
 }
 
 /// The first lines of the header of every message.
