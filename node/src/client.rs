@@ -13,7 +13,7 @@ use ureq::{Agent, Body, RequestBuilder};
 
 use crate::api::view::{
     Checked, IndexState, Measures, Members, Peers, Problem, Published, RecordPage, RecordView, RosterTaken, RosterView,
-    Status, Verified,
+    SignInLink, Status, Verified,
 };
 use crate::api::{INSTANCE_HEADER, RunFile, RunFileError};
 use crate::config::Folder;
@@ -173,7 +173,7 @@ impl Client {
     /// As [`Self::status`].
     pub fn raw(&self, id: &str, part: Part) -> Result<Vec<u8>, ClientError> {
         let path = format!("/api/v1/records/{}/raw", segment(id));
-        let request = self.agent.get(self.url(&path)).query("part", part.name());
+        let request = self.ask(&path).query("part", part.name());
         self.bytes(request.call())
     }
 
@@ -278,14 +278,26 @@ impl Client {
         self.read(request.send_empty())
     }
 
+    /// Has a link made that signs in once: to this account, or as the owner of the folder.
+    ///
+    /// # Errors
+    /// As [`Self::status`].
+    pub fn sign_in_link(&self, account: Option<&str>) -> Result<SignInLink, ClientError> {
+        self.read(self.post("/api/v1/sign-in-links").send_json(json!({"account": account})))
+    }
+
     fn get<T: DeserializeOwned>(&self, path: &str, params: &[(&str, String)]) -> Result<T, ClientError> {
         let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
-        self.read(self.agent.get(self.url(path)).query_pairs(pairs).call())
+        self.read(self.ask(path).query_pairs(pairs).call())
+    }
+
+    fn ask(&self, path: &str) -> RequestBuilder<ureq::typestate::WithoutBody> {
+        self.agent.get(self.url(path)).header("authorization", format!("Bearer {}", self.run.token))
     }
 
     fn download(&self, path: &str, params: &[(&str, String)]) -> Result<Vec<u8>, ClientError> {
         let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
-        self.bytes(self.agent.get(self.url(path)).query_pairs(pairs).call())
+        self.bytes(self.ask(path).query_pairs(pairs).call())
     }
 
     fn post(&self, path: &str) -> RequestBuilder<ureq::typestate::WithBody> {

@@ -109,7 +109,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let _ = way.set(net.clone());
     let reviews = Reviews::open(folder.reviews());
     review(config, &started.handle, &reader, &reviews);
-    let access = open_access(folder, config)?;
+    let access = open_access(folder, config.web.idle_minutes)?;
     let desk = Arc::new(Desk::open(&folder.desk()).context("the drafts of this node cannot be read")?);
     let state = |token| ApiState {
         engine: started.handle.clone(),
@@ -208,12 +208,16 @@ fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyho
 }
 
 /// Opens the accounts of the people who sign in here.
-fn open_access(folder: &Folder, config: &Config) -> anyhow::Result<Access> {
+pub(crate) fn open_access(folder: &Folder, idle_minutes: u64) -> anyhow::Result<Access> {
     let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
     // At most eight hours, by the check of the setting.
-    let idle_seconds = i64::try_from(config.web.idle_minutes).unwrap_or(30) * 60;
+    let idle_seconds = i64::try_from(idle_minutes).unwrap_or(30) * 60;
     let settings = Settings { idle_seconds, ..Settings::default() };
-    Ok(Access::open(paths, settings, || random().map_err(io::Error::other))?)
+    Ok(Access::open(paths, settings, drawn)?)
+}
+
+fn drawn() -> io::Result<[u8; 32]> {
+    random().map_err(io::Error::other)
 }
 
 fn peer_link(peer: PeerStatus) -> PeerLink {

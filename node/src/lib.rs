@@ -31,3 +31,4 @@ pub mod prepare;
 pub mod review;
 pub mod store;
 pub mod telemetry;
+pub mod web;

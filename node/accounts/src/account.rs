@@ -55,8 +55,7 @@ impl Provider {
     }
 
     fn is_sound(&self) -> bool {
-        let fits =
-            |text: &String| !text.is_empty() && text.len() <= LINK_BYTES && !text.chars().any(char::is_control);
+        let fits = |text: &String| !text.is_empty() && text.len() <= LINK_BYTES && !text.chars().any(char::is_control);
         let known = self.subject.iter().chain(&self.login);
         fits(&self.issuer) && known.clone().count() > 0 && known.into_iter().all(fits)
     }
@@ -219,9 +218,8 @@ impl Accounts {
     /// The account of a person at the provider: by subject, else by the login that the administrator wrote down and
     /// that nobody has used yet.
     pub(crate) fn linked(&self, subject: &Subject, login: Option<&str>) -> Option<&Account> {
-        let of_issuer = |account: &&Account| {
-            account.provider.as_ref().is_some_and(|provider| provider.issuer == subject.issuer)
-        };
+        let of_issuer =
+            |account: &&Account| account.provider.as_ref().is_some_and(|provider| provider.issuer == subject.issuer);
         let by_subject = self.all.iter().filter(of_issuer).find(|account| {
             account.provider.as_ref().is_some_and(|provider| provider.subject.as_ref() == Some(&subject.subject))
         });
@@ -356,7 +354,8 @@ mod tests {
         assert!(accounts.linked(&subject, Some("JANSEN")).is_none() && accounts.linked(&subject, None).is_none());
         let elsewhere = Subject { issuer: "https://j".to_owned(), ..subject.clone() };
         assert!(accounts.linked(&elsewhere, Some("jansen")).is_none());
-        accounts.all[0].provider = Some(Provider { subject: Some("other".to_owned()), ..Provider::login("https://i", "jansen") });
+        accounts.all[0].provider =
+            Some(Provider { subject: Some("other".to_owned()), ..Provider::login("https://i", "jansen") });
         assert!(accounts.linked(&subject, Some("jansen")).is_none());
         accounts.all[0].provider = Some(Provider::subject(&subject));
         assert!(accounts.linked(&subject, None).is_some());

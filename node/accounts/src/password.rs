@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn generated_password_will_do() {
-        let password = generate(&std::array::from_fn(|index| index as u8 * 11));
+        let password = generate(&std::array::from_fn(|index| (index as u8).wrapping_mul(11)));
         assert_eq!(password.len(), 23);
         assert_eq!(will_do(&password), Ok(()));
         assert_ne!(password, generate(&[9; 32]));

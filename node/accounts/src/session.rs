@@ -162,12 +162,7 @@ impl Sessions {
             open.account == account && open.stamp == *stamp && open.lasts(now, self.idle_seconds, self.longest_seconds)
         });
         let mut views: Vec<SessionView> = open
-            .map(|(key, open)| SessionView {
-                session: name_of(key),
-                way: open.way,
-                since: open.since,
-                used: open.used,
-            })
+            .map(|(key, open)| SessionView { session: name_of(key), way: open.way, since: open.since, used: open.used })
             .collect();
         views.sort_by(|a, b| (b.since, &b.session).cmp(&(a.since, &a.session)));
         views

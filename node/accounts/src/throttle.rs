@@ -15,8 +15,10 @@ const FREE_FOR_NAME: u32 = 5;
 const FREE_FOR_SOURCE: u32 = 20;
 /// The longest wait, in seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
-/// Seconds after the last failure after which all is forgotten.
-const FORGOTTEN_AFTER: i64 = 60 * 60;
+/// Quiet seconds for which one failure of a name is forgiven: who goes on for ever has four attempts an hour.
+const FORGIVEN_NAME: i64 = 15 * 60;
+/// Quiet seconds for which one failure of a source is forgiven, so that an office may mistype the whole day.
+const FORGIVEN_SOURCE: i64 = 3 * 60;
 
 /// Counts failures by name and by source, and makes the next attempt wait: 1, 2, 4, … seconds, at most 15 minutes.
 ///
@@ -30,6 +32,8 @@ pub(crate) struct Throttle {
 #[derive(Debug)]
 struct Table {
     free: u32,
+    /// Quiet seconds for which one failure is forgiven.
+    forgiven: i64,
     remembered: usize,
     failures: HashMap<Key, Failures>,
 }
@@ -42,11 +46,16 @@ struct Failures {
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { names: Table::new(FREE_FOR_NAME, REMEMBERED), sources: Table::new(FREE_FOR_SOURCE, REMEMBERED) }
+        Self::remembering(REMEMBERED)
     }
 }
 
 impl Throttle {
+    fn remembering(remembered: usize) -> Self {
+        let table = |free, forgiven| Table { free, forgiven, remembered, failures: HashMap::new() };
+        Self { names: table(FREE_FOR_NAME, FORGIVEN_NAME), sources: table(FREE_FOR_SOURCE, FORGIVEN_SOURCE) }
+    }
+
     /// Counts an attempt, or says how many seconds to wait; then it is not counted.
     pub(crate) fn attempt(&mut self, name: &str, source: &str, now: Timestamp) -> Result<(), u64> {
         let (name, source) = (key_of_name(name), key_of_source(source));
@@ -68,12 +77,8 @@ impl Throttle {
 }
 
 impl Table {
-    fn new(free: u32, remembered: usize) -> Self {
-        Self { free, remembered, failures: HashMap::new() }
-    }
-
     fn wait(&self, key: &Key, now: Timestamp) -> i64 {
-        let Some(failures) = self.failures.get(key).filter(|failures| !failures.forgotten(now)) else { return 0 };
+        let Some(failures) = self.failures.get(key) else { return 0 };
         let Some(over) = failures.count.checked_sub(self.free) else { return 0 };
         let wait = 1_i64.checked_shl(over).filter(|wait| (1..LONGEST_WAIT).contains(wait)).unwrap_or(LONGEST_WAIT);
         // A clock that was set back must not make anybody wait longer.
@@ -86,10 +91,9 @@ impl Table {
             oldest.map(|oldest| self.failures.remove(&oldest));
         }
         let failures = self.failures.entry(key).or_insert(Failures { count: 0, last: now });
-        if failures.forgotten(now) {
-            failures.count = 0;
-        }
-        *failures = Failures { count: failures.count.saturating_add(1), last: now };
+        let forgiven = (now.unix() - failures.last.unix()).max(0) / self.forgiven;
+        let left = i64::from(failures.count).saturating_sub(forgiven).max(0);
+        *failures = Failures { count: u32::try_from(left).unwrap_or(u32::MAX).saturating_add(1), last: now };
     }
 
     fn uncount(&mut self, key: &Key) {
@@ -99,12 +103,6 @@ impl Table {
                 self.failures.remove(key);
             }
         }
-    }
-}
-
-impl Failures {
-    fn forgotten(self, now: Timestamp) -> bool {
-        now.unix() - self.last.unix() >= FORGOTTEN_AFTER
     }
 }
 
@@ -162,11 +160,12 @@ mod tests {
         }
         throttle.attempt("a", "10.0.0.1", at(1)).unwrap();
         throttle.succeeded("a", "10.0.0.1");
-        for round in 0..15 {
+        for round in 0..14 {
             throttle.attempt(&format!("b{round}"), "10.0.0.1", at(2)).unwrap();
             throttle.attempt("a", "10.0.0.1", at(2)).unwrap();
             throttle.succeeded("a", "10.0.0.1");
         }
+        throttle.attempt("b", "10.0.0.1", at(2)).unwrap();
         assert_eq!(throttle.attempt("a", "10.0.0.1", at(2)), Err(1));
         assert_eq!(throttle.attempt("a", "10.0.0.2", at(2)), Ok(()));
     }
@@ -183,14 +182,15 @@ mod tests {
     }
 
     #[test]
-    fn quiet_hour_forgets_and_a_clock_set_back_adds_no_wait() {
+    fn quiet_time_forgives_and_a_clock_set_back_adds_no_wait() {
         let mut throttle = Throttle::default();
         for _ in 0..6 {
             let _ = throttle.attempt("a", "x", at(0));
         }
         assert_eq!(throttle.attempt("a", "x", at(-100_000)), Err(1));
-        assert_eq!(throttle.attempt("a", "x", at(FORGOTTEN_AFTER)), Ok(()));
-        assert_eq!(throttle.names.failures.values().map(|failures| failures.count).max(), Some(1));
+        assert_eq!(throttle.attempt("a", "x", at(3 * FORGIVEN_NAME)), Ok(()));
+        let left = |table: &Table| table.failures.values().map(|failures| failures.count).max();
+        assert_eq!((left(&throttle.names), left(&throttle.sources)), (Some(3), Some(1)));
     }
 
     proptest! {
@@ -198,7 +198,7 @@ mod tests {
         fn memory_is_bounded_and_waits_are(
             steps in proptest::collection::vec((0..40_u8, 0..40_u8, 0..2_000_i64, any::<bool>()), 1..300)
         ) {
-            let mut throttle = Throttle { names: Table::new(5, 8), sources: Table::new(20, 8) };
+            let mut throttle = Throttle::remembering(8);
             let mut now = 0;
             for (name, source, pause, right) in steps {
                 now += pause / 10;
@@ -209,7 +209,7 @@ mod tests {
                     Err(wait) => {
                         prop_assert!((1..=900).contains(&wait));
                         // Who waits as told gets through.
-                        let mut later = Throttle { names: Table::new(5, 8), sources: Table::new(20, 8) };
+                        let mut later = Throttle::remembering(8);
                         later.names.failures.clone_from(&throttle.names.failures);
                         later.sources.failures.clone_from(&throttle.sources.failures);
                         prop_assert!(later.attempt(&name, &source, at(now + wait.cast_signed())).is_ok());

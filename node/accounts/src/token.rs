@@ -218,7 +218,13 @@ mod tests {
 
     fn add(tokens: &mut Tokens, new: &NewToken, now: Timestamp) -> Result<Token, AccessError> {
         let number = tokens.all.len();
-        tokens.add(("a", READER), new, format!("{number:016}"), Key::of_parts(&[&number.to_string(), &now.to_string()]), now)
+        tokens.add(
+            ("a", READER),
+            new,
+            format!("{number:016}"),
+            Key::of_parts(&[&number.to_string(), &now.to_string()]),
+            now,
+        )
     }
 
     #[test]

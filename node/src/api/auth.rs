@@ -121,11 +121,11 @@ impl Caller {
     pub(crate) fn check(&self, need: Need) -> Result<(), Refusal> {
         match self {
             _ if self.may(need) => Ok(()),
-            Self::Nobody => Err(Refusal::unauthorized(
+            Self::Nobody | Self::Reader => Err(Refusal::unauthorized(
                 "this needs `Authorization: Bearer TOKEN`: a token that a person made under Settings or with `emn token \
                  create`, or the one of this run in run.json in the node's folder",
             )),
-            Self::Reader | Self::Owner | Self::Account(_) => {
+            Self::Owner | Self::Account(_) => {
                 let detail = format!("this takes the role `{}`, which the caller does not have", need.scope());
                 Err(Refusal::new(StatusCode::FORBIDDEN, "forbidden", detail))
             }
@@ -174,7 +174,8 @@ pub(crate) async fn check_host(State(shared): State<Shared>, mut request: Reques
 fn arrival(headers: &HeaderMap, origin: Option<&str>) -> Result<Arrival, Refusal> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    let proxy = |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
+    let proxy =
+        |host: &str| origin.filter(|origin| origin.strip_prefix("https://") == Some(&host.to_ascii_lowercase()));
     match (host, hosts.next()) {
         (Some(host), None) if is_this_machine(host) => {
             Ok(Arrival { origin: format!("http://{}", host.to_ascii_lowercase()), proxied: false })
@@ -261,7 +262,8 @@ pub(crate) async fn check_need(State(need): State<Need>, request: Request, next:
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let by_session = request.extensions().get::<Visit>().is_some();
-    let allowed = if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
+    let allowed =
+        if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
     match allowed {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),

@@ -1,11 +1,11 @@
 //! Handing things in.
 
-use axum::{Extension, Json};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::{Kind, Record, check};
 use emn_protocol::roster::{RosterError, SignedRoster};

@@ -9,7 +9,6 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-
 /// Why the API is not served.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -39,10 +39,15 @@ pub(crate) async fn link(
         let made = access.make_link(wanted.account.as_deref(), now);
         let secret = made.map_err(|error| Refusal::bad_request("account", chain(&error)))?;
         let details = json!({"account": wanted.account});
-        shared.api.gate.audit_log().append(now, "owner", "sign-in-link", details).map_err(crate::gate::GateError::from)?;
+        shared
+            .api
+            .gate
+            .audit_log()
+            .append(now, "owner", "sign-in-link", details)
+            .map_err(crate::gate::GateError::from)?;
         let link = SignInLink {
-            url: format!("{}/sign-in/link?secret={secret}", arrival.origin),
-            expires_in_seconds: emn_accounts::LINK_SECONDS,
+            url: format!("{}/sign-in/link?secret={}", arrival.origin, secret.as_str()),
+            expires_in_seconds: emn_accounts::LINK_SECONDS.unsigned_abs(),
         };
         Ok((StatusCode::CREATED, Json(link)).into_response())
     })

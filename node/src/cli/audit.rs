@@ -15,7 +15,7 @@ Examples:
   emn audit
   emn audit --action override --json")]
 pub(super) struct AuditArgs {
-    /// Only lines of this action: publish, override, person-add, person-remove.
+    /// Only lines of this action, such as publish, override, user-add, sign-in.
     #[arg(long)]
     action: Option<String>,
 }

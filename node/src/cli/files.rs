@@ -7,7 +7,7 @@ use std::path::Path;
 use emn_protocol::ids::KeyId;
 
 use super::output::{CliError, chain};
-use crate::config::{ConfigError, FolderError};
+use crate::config::{ConfigError, Folder, FolderError};
 use crate::identity::IdentityError;
 
 /// Reads a file of at most `limit` bytes.
@@ -59,6 +59,15 @@ pub(super) fn create_folder(path: &Path) -> Result<(), CliError> {
 /// Makes a folder that only its owner can look into.
 pub(super) fn create_private_folder(path: &Path) -> Result<(), CliError> {
     Ok(crate::identity::create_private_folder(path)?)
+}
+
+/// Whether this is the folder of a node.
+pub(super) fn check_node(folder: &Folder) -> Result<(), CliError> {
+    if folder.keys().exists() {
+        return Ok(());
+    }
+    Err(CliError::failed("no_node", format!("{} is not the folder of a node", folder.root().display()))
+        .hint("`emn init --member CODE` makes a node; `--dir FOLDER` names another one"))
 }
 
 fn write_error(path: &Path, error: &io::Error) -> CliError {

@@ -25,7 +25,9 @@ pub mod sandbox;
 mod screen;
 mod settings;
 mod tabulate;
+mod token;
 mod topics;
+mod user;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -93,6 +95,8 @@ enum Command {
     Screen(screen::ScreenArgs),
     Override(overriding::OverrideArgs),
     Person(person::PersonArgs),
+    User(user::UserArgs),
+    Token(token::TokenArgs),
     Audit(audit::AuditArgs),
     #[command(flatten)]
     Remote(remote::RemoteCommand),
@@ -126,6 +130,8 @@ fn perform(context: &Context, command: Command, now: Timestamp) -> Result<Answer
         Command::Screen(args) => screen::perform(context, &args),
         Command::Override(args) => overriding::perform(context, &args, now),
         Command::Person(args) => person::perform(context, &args, now),
+        Command::User(args) => user::perform(context, &args, now),
+        Command::Token(args) => token::perform(context, &args, now),
         Command::Audit(args) => audit::audit(context, &args),
         Command::Remote(command) => remote::perform(context, command, now),
         Command::Config(args) => settings::perform(context, &args),

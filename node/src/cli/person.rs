@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 use emn_protocol::time::Timestamp;
 use serde_json::json;
 
-use super::Context;
 use super::output::{Answer, CliError, Table, chain};
+use super::{Context, files};
 use crate::audit_log::AuditLog;
 use crate::config::{Folder, replace_file};
 use crate::identity::{generate_key, save_key};
@@ -70,7 +70,7 @@ pub(super) fn perform(context: &Context, args: &PersonArgs, now: Timestamp) -> R
     match &args.command {
         PersonCommand::List => Ok(list(&people)),
         PersonCommand::Add { name, key_file } => {
-            check_node(&folder)?;
+            files::check_node(&folder)?;
             let key = generate_key()?;
             people.add(name, key.id(), now)?;
             // The key first: a listed person without a key could never act.
@@ -91,14 +91,6 @@ pub(super) fn perform(context: &Context, args: &PersonArgs, now: Timestamp) -> R
             Ok(Answer::new(&json!({"removed": person}), format!("{name} does not act here any more.\n")))
         }
     }
-}
-
-fn check_node(folder: &Folder) -> Result<(), CliError> {
-    if folder.keys().exists() {
-        return Ok(());
-    }
-    Err(CliError::failed("no_node", format!("{} is not the folder of a node", folder.root().display()))
-        .hint("`emn init --member CODE` makes a node; `--dir FOLDER` names another one"))
 }
 
 fn log(folder: &Folder, now: Timestamp, action: &str, name: &str, key: &str) -> Result<(), CliError> {

@@ -13,8 +13,8 @@ use emn_protocol::roster::{History, Member, MemberKey, NodeEntry, Policy, Roster
 use emn_protocol::time::Timestamp;
 
 use crate::config::{
-    ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, PublishConfig, SyncConfig, Value, WebConfig,
-    commented_file,
+    ApiConfig, Config, Folder, LimitsConfig, LogConfig, LogFormat, NodeConfig, PublishConfig, SyncConfig, Value,
+    WebConfig, commented_file,
 };
 use crate::daemon::{self, Daemon, Options};
 use crate::identity::{Identity, generate_key};

@@ -142,6 +142,11 @@ impl Folder {
         self.root.join("run.json")
     }
 
+    /// `sign-in.html`: leads a browser on this machine to a link that signs in once, see `emn open`.
+    pub fn sign_in_page(&self) -> PathBuf {
+        self.root.join("sign-in.html")
+    }
+
     /// The rosters in `rosters/`, by version. What they are worth, [`emn_protocol::roster::History`] says.
     ///
     /// # Errors

@@ -303,7 +303,9 @@ fn check_origin(value: &Value) -> Result<(), String> {
     if text.is_empty() || (host.len() < text.len() && !host.is_empty() && host.chars().all(fits)) {
         return Ok(());
     }
-    Err(format!("`{text}` is not an origin such as https://emn.example.eu: small letters, no path and no slash at the end"))
+    Err(format!(
+        "`{text}` is not an origin such as https://emn.example.eu: small letters, no path and no slash at the end"
+    ))
 }
 
 impl Setting {

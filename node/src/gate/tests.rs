@@ -79,8 +79,11 @@ fn gate_with_people() -> (tempfile::TempDir, Gate) {
 fn block_stays_whatever_anybody_says() {
     let (_dir, gate) = gate_with_people();
     let found = examination(vec![finding("a", "block")]);
-    let submission =
-        Submission { publisher: Some(says(1, Says::Publish)), overrides: vec![overriding(2, &["a"], NOTE)] };
+    let submission = Submission {
+        publisher: Some(says(1, Says::Publish)),
+        overrides: vec![overriding(2, &["a"], NOTE)],
+        ..Submission::default()
+    };
     assert_eq!(gate.admit(&found, &submission, &network()).unwrap(), Err(Refused::Blocked));
 }
 
@@ -89,7 +92,7 @@ fn warning_needs_a_second_person_who_is_listed() {
     let (_dir, gate) = gate_with_people();
     let found = examination(vec![finding("a", "warn"), finding("b", "warn"), finding("c", "info")]);
     let admit = |publisher: Option<String>, overrides: Vec<String>| {
-        gate.admit(&found, &Submission { publisher, overrides }, &network()).unwrap()
+        gate.admit(&found, &Submission { publisher, overrides, alone: None }, &network()).unwrap()
     };
     let publisher = || Some(says(1, Says::Publish));
     assert_eq!(admit(None, vec![]), Err(Refused::SecondPerson { missing: 2 }));
@@ -109,7 +112,11 @@ fn warning_needs_a_second_person_who_is_listed() {
         assert!(said.contains(why), "{said}");
     }
     let other = Examination { record: Digest::of(b"changed"), ..found.clone() };
-    let submission = Submission { publisher: publisher(), overrides: vec![overriding(2, &["a", "b"], NOTE)] };
+    let submission = Submission {
+        publisher: publisher(),
+        overrides: vec![overriding(2, &["a", "b"], NOTE)],
+        ..Submission::default()
+    };
     let Err(Refused::Statement(said)) = gate.admit(&other, &submission, &network()).unwrap() else {
         panic!("was admitted for another record")
     };
@@ -180,8 +187,11 @@ fn audit_log_names_both_accounts() {
 fn overrides_and_publications_are_in_the_audit_log_without_any_text() {
     let (_dir, gate) = gate_with_people();
     let found = examination(vec![finding("a", "warn")]);
-    let submission =
-        Submission { publisher: Some(says(1, Says::Publish)), overrides: vec![overriding(2, &["a"], NOTE)] };
+    let submission = Submission {
+        publisher: Some(says(1, Says::Publish)),
+        overrides: vec![overriding(2, &["a"], NOTE)],
+        ..Submission::default()
+    };
     let admission = gate.admit(&found, &submission, &network()).unwrap().unwrap();
     gate.log_overrides(&found, &admission, at(5)).unwrap();
     gate.log_published(&found, &admission, &EntryId::of(b"e"), at(6)).unwrap();

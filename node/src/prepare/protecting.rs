@@ -187,7 +187,8 @@ impl ProtectionError {
                 ProtectError::TooLarge { .. } => "too_large",
                 ProtectError::Unfinished => "unfinished",
                 ProtectError::Form(_) => "table",
-                ProtectError::Rejected(_) => "audit",
+                // What receivers would refuse is for the publisher the same as what the audit refuses.
+                _ => "audit",
             },
             Self::Suppression(_) => "audit",
             Self::Rounding(_) => "rounding",

@@ -28,12 +28,13 @@ pub(super) struct OpenFields(pub(super) Fields);
 impl Fields {
     /// The first field of this name; empty when there is none.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// All fields of this name.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        named.collect::<Vec<_>>().into_iter()
     }
 
     /// All fields.
@@ -54,9 +55,11 @@ impl FromRequest<Shared> for OpenFields {
         check_origin(request.headers(), request.extensions().get::<Arrival>())?;
         let form = Form::<Vec<(String, String)>>::from_request(request, shared).await;
         let Form(pairs) = form.map_err(|error| match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "the form is larger than any of this node")
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "body_too_large",
+                "the form is larger than any of this node",
+            ),
             _ => Refusal::bad_request("bad_form", format!("the form could not be read: {}", error.body_text())),
         })?;
         if pairs.len() > FIELDS {
@@ -158,7 +161,9 @@ async fn short(mut part: Field<'_>, before: usize) -> Result<(String, String), R
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map(|text| (name, text)).map_err(|_| Refusal::bad_request("bad_form", "a field is not UTF-8"))
+    String::from_utf8(bytes)
+        .map(|text| (name, text))
+        .map_err(|_| Refusal::bad_request("bad_form", "a field is not UTF-8"))
 }
 
 fn unread(error: &axum::extract::multipart::MultipartError) -> Refusal {

@@ -109,7 +109,13 @@ pub(super) fn back(here: &str) -> String {
 }
 
 fn refused(frame: &Frame, refusal: &Refusal, id: &str, before: &HeaderMap) -> Option<Response> {
-    let error = ErrorPage { frame, status: refusal.status().as_u16(), detail: refusal.detail(), request_id: id };
+    let error = ErrorPage {
+        frame,
+        status: refusal.status().as_u16(),
+        title: String::new(),
+        detail: refusal.detail().to_owned(),
+        request_id: id.to_owned(),
+    };
     let mut response = with_status(refusal.status(), &error).ok()?;
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = before.get(&name) {

@@ -2,12 +2,13 @@
 
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
-use emn_accounts::{NewSession, SignInError};
-use emn_pages::sign_in::{PasswordPage, SignInPage, Trouble};
-use emn_pages::{Locale, Look};
+use emn_accounts::{AccessError, NewSession, PasswordError, SHORTEST_PASSWORD, SignInError};
+use emn_pages::parts::Mistakes;
+use emn_pages::sign_in::{Failure, Occasion, PasswordPage, SignInPage};
+use emn_pages::{Frame, Locale, Look};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -43,24 +44,27 @@ struct Asked {
 }
 
 async fn form(State(shared): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Refusal> {
-    let trouble = match (asked.out, asked.back.is_empty()) {
-        (true, _) => Some(Trouble::SignedOut),
-        (false, false) => Some(Trouble::Needed),
-        (false, true) => None,
+    let occasion = match (asked.out, asked.back.is_empty(), visitor.was_signed_in) {
+        (true, _, _) => Occasion::SignedOut,
+        (false, _, true) => Occasion::Expired,
+        (false, false, false) => Occasion::Needed,
+        (false, true, false) => Occasion::Asked,
     };
-    sign_in_page(&shared, &visitor, StatusCode::OK, &asked.back, "", trouble)
+    let page = SignInPage { occasion, back: own_path(&asked.back).to_owned(), ..blank(&shared, &visitor) };
+    with_status(StatusCode::OK, &page)
 }
 
-fn sign_in_page(
-    shared: &Shared,
-    visitor: &Visitor,
-    status: StatusCode,
-    back: &str,
-    name: &str,
-    trouble: Option<Trouble>,
-) -> Result<Response, Refusal> {
-    let provider = shared.api.doors.provider.as_deref();
-    with_status(status, &SignInPage { frame: &visitor.frame, back: own_path(back), name, trouble, provider })
+/// The form as nobody has filled it in.
+pub(super) fn blank<'a>(shared: &Shared, visitor: &'a Visitor) -> SignInPage<'a> {
+    SignInPage {
+        frame: &visitor.frame,
+        occasion: Occasion::Asked,
+        failure: Failure::None,
+        name: String::new(),
+        back: "/".to_owned(),
+        provider: shared.api.doors.provider.clone(),
+        passwords: true,
+    }
 }
 
 async fn sign_in(
@@ -72,23 +76,26 @@ async fn sign_in(
     let (name, password) = (fields.get("name").to_owned(), fields.get("password").to_owned());
     let (access, source, who) = (shared.api.access.clone(), source(&headers, &visitor.arrival), name.clone());
     let outcome = blocking(move || Ok(access.sign_in(&who, &password, &source, wall_clock()))).await?;
-    match outcome {
+    let (status, failure) = match outcome {
         Ok(session) => {
             log(&shared, &named(&session.visit.who), "sign-in", json!({"by": "password"})).await?;
-            begin(&shared, &visitor.arrival, &session, fields.get("back"))
+            return begin(&shared, &visitor.arrival, &session, fields.get("back"));
         }
-        Err(error) => {
-            let (status, trouble) = match &error {
-                SignInError::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, Trouble::Wrong),
-                SignInError::Wait { seconds } => (StatusCode::TOO_MANY_REQUESTS, Trouble::Wait { seconds: *seconds }),
-                SignInError::Busy => (StatusCode::SERVICE_UNAVAILABLE, Trouble::Busy),
-                error => return Err(Refusal::internal(chain(error))),
-            };
-            // The name may be a password that was typed in the wrong place, so it is not written down.
-            log(&shared, "somebody", "sign-in-refused", json!({"by": "password"})).await?;
-            sign_in_page(&shared, &visitor, status, fields.get("back"), &name, Some(trouble))
+        Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, Failure::Wrong),
+        Err(SignInError::Wait { seconds }) => (StatusCode::TOO_MANY_REQUESTS, Failure::Wait(seconds)),
+        Err(SignInError::Busy) => {
+            return Err(Refusal::busy("many people sign in at this moment; try again in a few seconds"));
         }
+        Err(error) => return Err(Refusal::internal(chain(&error))),
+    };
+    // The name may be a password that was typed in the wrong place, so it is not written down.
+    log(&shared, "somebody", "sign-in-refused", json!({"by": "password"})).await?;
+    let back = own_path(fields.get("back")).to_owned();
+    let mut response = with_status(status, &SignInPage { failure, name, back, ..blank(&shared, &visitor) })?;
+    if let Failure::Wait(seconds) = failure {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
+    Ok(response)
 }
 
 /// Where an attempt comes from: what the proxy says, or this machine.
@@ -102,12 +109,7 @@ pub(super) fn source(headers: &HeaderMap, arrival: &Arrival) -> String {
 }
 
 /// Lets a session begin: its secret goes into a cookie, and the person where they wanted to go.
-pub(super) fn begin(
-    shared: &Shared,
-    arrival: &Arrival,
-    session: &NewSession,
-    back: &str,
-) -> Result<Response, Refusal> {
+pub(super) fn begin(shared: &Shared, arrival: &Arrival, session: &NewSession, back: &str) -> Result<Response, Refusal> {
     let to = if session.visit.must_change { "/sign-in/password" } else { own_path(back) };
     let mut response = see_other(to);
     set_cookie(&mut response, arrival, &shared.cookie, session.secret.as_str(), None);
@@ -124,7 +126,11 @@ pub(super) async fn log(shared: &Shared, who: &str, action: &'static str, detail
     .await
 }
 
-async fn by_link(State(shared): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Refusal> {
+async fn by_link(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refusal> {
     match shared.api.access.sign_in_link(&asked.secret, wall_clock()) {
         Ok(session) => {
             log(&shared, &named(&session.visit.who), "sign-in", json!({"by": "link"})).await?;
@@ -132,7 +138,8 @@ async fn by_link(State(shared): State<Shared>, visitor: Visitor, Query(asked): Q
         }
         Err(_) => {
             log(&shared, "somebody", "sign-in-refused", json!({"by": "link"})).await?;
-            sign_in_page(&shared, &visitor, StatusCode::UNPROCESSABLE_ENTITY, "", "", Some(Trouble::LinkUsed))
+            let page = SignInPage { occasion: Occasion::StaleLink, ..blank(&shared, &visitor) };
+            with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
@@ -164,9 +171,19 @@ async fn prefer(visitor: Visitor, OpenFields(fields): OpenFields) -> Result<Resp
     Ok(response)
 }
 
+fn password_page<'a>(visitor: &'a Visitor, mistakes: Mistakes) -> PasswordPage<'a> {
+    PasswordPage {
+        frame: &visitor.frame,
+        must: visitor.session.as_ref().is_some_and(|session| session.must_change),
+        mistakes,
+        action: "/sign-in/password".to_owned(),
+        back: "/settings".to_owned(),
+    }
+}
+
 async fn password_form(visitor: Visitor) -> Result<Response, Refusal> {
     visitor.person(Need::Read)?;
-    page(&PasswordPage { frame: &visitor.frame, trouble: "" })
+    page(&password_page(&visitor, Mistakes::default()))
 }
 
 async fn change_password(
@@ -176,12 +193,11 @@ async fn change_password(
     fields: Fields,
 ) -> Result<Response, Refusal> {
     let who = visitor.person(Need::Read)?.clone();
-    let again = |trouble: &str| {
-        with_status(StatusCode::UNPROCESSABLE_ENTITY, &PasswordPage { frame: &visitor.frame, trouble })
-    };
-    let (old, new) = (fields.get("old").to_owned(), fields.get("new").to_owned());
-    if new != fields.get("repeated") {
-        return again(&visitor.frame.t("password-not-repeated"));
+    let (old, new) = (fields.get("current").to_owned(), fields.get("new").to_owned());
+    let mut mistakes = Mistakes::default();
+    if new != fields.get("again") {
+        mistakes.add("again", visitor.frame.t("password-differs"));
+        return with_status(StatusCode::UNPROCESSABLE_ENTITY, &password_page(&visitor, mistakes));
     }
     let (access, source) = (shared.api.access.clone(), source(&headers, &visitor.arrival));
     let secret = cookie(&headers, &shared.cookie).unwrap_or_default().to_owned();
@@ -189,8 +205,25 @@ async fn change_password(
     match changed {
         Ok(session) => {
             log(&shared, &named(&who), "password-change", json!({})).await?;
-            begin(&shared, &visitor.arrival, &session, "/settings")
+            begin(&shared, &visitor.arrival, &session, fields.get("back"))
         }
-        Err(error) => again(&chain(&error)),
+        Err(error @ AccessError::File(_)) => Err(Refusal::internal(chain(&error))),
+        Err(error) => {
+            let (field, text) = mistake(&visitor.frame, &error);
+            mistakes.add(field, text);
+            with_status(StatusCode::UNPROCESSABLE_ENTITY, &password_page(&visitor, mistakes))
+        }
+    }
+}
+
+/// What is wrong with a change of password, and in which field.
+fn mistake(frame: &Frame, error: &AccessError) -> (&'static str, String) {
+    match error {
+        AccessError::WrongPassword => ("current", frame.t("password-wrong")),
+        AccessError::Password(PasswordError::Short) => ("new", frame.tc("password-short", SHORTEST_PASSWORD as u64)),
+        AccessError::Password(PasswordError::Same) => ("new", frame.t("password-same")),
+        AccessError::Password(PasswordError::Common | PasswordError::Name) => ("new", frame.t("password-weak")),
+        AccessError::Password(_) => ("new", chain(error)),
+        _ => ("current", chain(error)),
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Visitor {
     pub(super) caller: Caller,
     /// The session, when somebody is signed in.
     pub(super) session: Option<Visit>,
+    /// The browser shows a session that has ended.
+    pub(super) was_signed_in: bool,
     /// What the page has around it.
     pub(super) frame: Frame,
     /// Where the request came in.
@@ -44,7 +46,9 @@ impl Visitor {
         match &self.caller {
             Caller::Account(who) => Ok(who),
             // Whoever has no name gets to read, and signs in for more.
-            Caller::Nobody | Caller::Reader | Caller::Owner => Err(Refusal::unauthorized("this takes a person who is signed in")),
+            Caller::Nobody | Caller::Reader | Caller::Owner => {
+                Err(Refusal::unauthorized("this takes a person who is signed in"))
+            }
         }
     }
 
@@ -61,10 +65,13 @@ impl FromRequestParts<Shared> for Visitor {
         let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_default();
         let session = parts.extensions.get::<Visit>().cloned();
         let arrival = parts.extensions.get::<Arrival>().cloned();
-        let arrival = arrival.ok_or_else(|| Refusal::internal("a page was asked for without passing the host check"))?;
+        let arrival =
+            arrival.ok_or_else(|| Refusal::internal("a page was asked for without passing the host check"))?;
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         let frame = frame(shared, &parts.headers, &caller, session.as_ref(), here);
-        Ok(Self { caller, session, frame, arrival })
+        let was_signed_in =
+            session.is_none() && cookie(&parts.headers, &shared.cookie).is_some_and(|secret| !secret.is_empty());
+        Ok(Self { caller, session, was_signed_in, frame, arrival })
     }
 }
 
@@ -109,6 +116,7 @@ fn shown(shared: &Shared, caller: &Caller) -> Option<Shown> {
 
 /// Drafts of others that wait to be approved.
 fn waiting(shared: &Shared, who: &Who) -> u64 {
-    let others = |summary: &Summary| matches!(summary.state, State::Submitted { .. }) && !summary.contributed(&who.account);
+    let others =
+        |summary: &Summary| matches!(summary.state, State::Submitted { .. }) && !summary.contributed(&who.account);
     shared.api.desk.list(others).len() as u64
 }

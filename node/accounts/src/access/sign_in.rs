@@ -18,13 +18,7 @@ impl Access {
     /// # Errors
     /// [`SignInError`]. Whether the name is unknown, the account disabled or the password wrong shows neither in the
     /// error nor in the time it takes.
-    pub fn sign_in(
-        &self,
-        name: &str,
-        password: &str,
-        source: &str,
-        now: Timestamp,
-    ) -> Result<NewSession, SignInError> {
+    pub fn sign_in(&self, name: &str, password: &str, source: &str, now: Timestamp) -> Result<NewSession, SignInError> {
         let _turn = self.inner.hashing.turn().ok_or(SignInError::Busy)?;
         self.state().throttle.attempt(name, source, now).map_err(|seconds| SignInError::Wait { seconds })?;
         let accounts = self.inner.accounts.read()?;

@@ -63,12 +63,7 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError`].
-    pub fn create_token(
-        &self,
-        name: &str,
-        new: &NewToken,
-        now: Timestamp,
-    ) -> Result<(Secret, TokenView), AccessError> {
+    pub fn create_token(&self, name: &str, new: &NewToken, now: Timestamp) -> Result<(Secret, TokenView), AccessError> {
         let accounts = self.inner.accounts.read()?;
         let account = accounts.find(name)?;
         if account.disabled.is_some() {

@@ -1,6 +1,6 @@
 mod conformity;
 mod figures;
-pub(super) pub(crate) mod harness;
+pub(crate) mod harness;
 mod questions;
 mod reading;
 mod refusing;

@@ -7,7 +7,7 @@ use emn_protocol::testing::{practice, report, victims};
 use tokio::sync::oneshot;
 
 use super::harness::Node;
-use crate::api::serve;
+use crate::api::{router, serve};
 
 fn node() -> Node {
     let mut node = Node::new();
@@ -134,7 +134,7 @@ async fn address_of_a_megabyte_is_refused_and_the_node_goes_on() {
     let shutdown = async move {
         let _ = stopped.await;
     };
-    let serving = serve(([127, 0, 0, 1], 0).into(), node.state.clone(), shutdown).await.unwrap();
+    let serving = serve(([127, 0, 0, 1], 0).into(), router(node.state.clone()), shutdown).await.unwrap();
     let address = serving.address();
     let answers = tokio::task::spawn_blocking(move || {
         let repeated = format!("/api/v1/series?measure=x{}", "&where=sex:F".repeat(10_000));

@@ -5,14 +5,14 @@ use emn_protocol::testing::practice;
 use tokio::sync::oneshot;
 
 use super::harness::Node;
-use crate::api::{ServeError, Serving, serve};
+use crate::api::{ServeError, Serving, router, serve};
 
 async fn serve_on(node: &Node, listen: SocketAddr) -> Result<(Serving, oneshot::Sender<()>), ServeError> {
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async move {
         let _ = stopped.await;
     };
-    serve(listen, node.state.clone(), shutdown).await.map(|serving| (serving, stop))
+    serve(listen, router(node.state.clone()), shutdown).await.map(|serving| (serving, stop))
 }
 
 fn loopback(port: u16) -> SocketAddr {

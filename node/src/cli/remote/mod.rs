@@ -5,6 +5,7 @@ mod cube;
 mod doctor;
 mod figures;
 mod list;
+mod open;
 mod publish;
 pub(super) mod saved;
 mod search;
@@ -33,6 +34,7 @@ const WIDTH: usize = 100;
 /// Commands that ask the daemon.
 #[derive(Debug, Subcommand)]
 pub(super) enum RemoteCommand {
+    Open(open::OpenArgs),
     Publish(publish::PublishArgs),
     List(list::ListArgs),
     Search(search::SearchArgs),
@@ -49,6 +51,7 @@ pub(super) enum RemoteCommand {
 /// Does a command that asks the daemon.
 pub(super) fn perform(context: &Context, command: RemoteCommand, now: Timestamp) -> Result<Answer, CliError> {
     match command {
+        RemoteCommand::Open(args) => open::open(context, &args),
         RemoteCommand::Publish(args) => publish::publish(context, &args, now),
         RemoteCommand::List(args) => list::list(context, &args),
         RemoteCommand::Search(args) => search::search(context, &args),

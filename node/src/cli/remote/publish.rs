@@ -22,7 +22,7 @@ use crate::identity::load_key;
 Examples:
   emn publish victims-2025/report.md
   emn publish *.md --json
-  emn publish report.md --alone "correction that cannot wait for a second person"
+  emn publish report.md --alone 'a correction that cannot wait'
   emn publish report.md --check       ask the node what it would say, and publish nothing
 Exit code 3 when the rules refuse a draft; nothing is published then.")]
 pub(in crate::cli) struct PublishArgs {

@@ -19,11 +19,12 @@ use tokio::sync::oneshot;
 use super::status::{attention, render, render_peers};
 use super::{clip, wrap};
 use crate::api::view::{PeerView, Peers, Status};
-use crate::api::{ApiState, RunFile, Serving, Token, serve};
+use crate::api::{ApiState, Doors, RunFile, Serving, Token, router, serve};
 use crate::catalogue;
 use crate::cli::output::{Answer, CliError, Exit};
 use crate::cli::{Context, parse, perform};
 use crate::config::Folder;
+use crate::daemon::open_access;
 use crate::engine::{self, Parts, Running, SendOutcome};
 use crate::gate::Gate;
 use crate::review::Reviews;
@@ -74,13 +75,18 @@ impl Desk {
             reviews: Reviews::in_memory(),
             gate: Arc::new(desk.gate()),
             token: token.clone(),
+            access: open_access(&desk.folder(), 30).unwrap(),
+            desk: Arc::new(emn_desk::Desk::open(desk.folder().desk()).unwrap()),
+            uploads: Arc::default(),
+            doors: Doors::default(),
+            folder: desk.folder(),
             started: at(0),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let serving = serve(SocketAddr::from(([127, 0, 0, 1], 0)), state, shutdown).await.unwrap();
+        let serving = serve(SocketAddr::from(([127, 0, 0, 1], 0)), router(state), shutdown).await.unwrap();
         let run = RunFile::new(serving.address(), &token, std::process::id());
         run.save(&desk.folder().run_file()).unwrap();
         desk.daemon = Some((started.handle, started.running, serving, stop));

@@ -63,8 +63,8 @@ impl Browser {
         let mut browser = Self::of(node);
         let shown = browser.post("/sign-in", &[("name", name), ("password", PASSWORD), ("back", "/")]).await;
         assert_eq!(shown.status, 303, "{}", shown.html);
-        browser.csrf = browser.get("/").await.csrf();
-        assert!(!browser.csrf.is_empty(), "the home page of somebody who is signed in has a form to sign out");
+        browser.csrf = browser.get("/sign-in/password").await.csrf();
+        assert!(!browser.csrf.is_empty(), "every page of somebody who is signed in has a form to sign out");
         browser
     }
 
@@ -112,8 +112,7 @@ impl Browser {
     ) -> Shown {
         let pair = |(name, value): &(&str, &str)| format!("{}={}", encoded(name), encoded(value));
         let body = fields.iter().map(pair).collect::<Vec<_>>().join("&");
-        let request =
-            self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let request = origin.iter().fold(request, |request, origin| request.header(header::ORIGIN, *origin));
         self.send(request.body(Body::from(body)).unwrap()).await
     }
@@ -156,5 +155,7 @@ impl Browser {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

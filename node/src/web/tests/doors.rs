@@ -61,9 +61,13 @@ async fn session_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let node = closed();
     let mut browser = Browser::signed_in(&node, "jansen", roles(&[Role::Reader])).await;
     browser.forget("session");
-    let shown = browser.post("/sign-in", &[("name", "jansen"), ("password", PASSWORD), ("back", "//evil.example")]).await;
+    let shown =
+        browser.post("/sign-in", &[("name", "jansen"), ("password", PASSWORD), ("back", "//evil.example")]).await;
     let cookie = shown.header(header::SET_COOKIE);
-    assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"), "{cookie}");
+    assert!(
+        cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"),
+        "{cookie}"
+    );
     assert_eq!(shown.location(), "/", "a form cannot send people elsewhere");
 }
 

@@ -2,5 +2,3 @@
 
 mod browser;
 mod doors;
-
-pub(in crate::web) use browser::{Browser, Shown};
