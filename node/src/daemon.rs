@@ -14,7 +14,7 @@ use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::api::{self, ApiState, Connection, Doors, PeerLink, PeerSource, RunFile, Serving, Token};
+use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::catalogue::{self, Catalogue};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
@@ -61,6 +61,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 /// # Errors
 /// Whatever keeps a part from starting, with what to do about it. What was started before is stopped again.
 pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow::Result<Daemon> {
+    let provider = open_provider(folder, config)?;
     let identity = Identity::load(&folder.keys())?;
     let seed = u64::from_be_bytes(random()?);
     let (me, transport_seed) = (identity.node(), identity.transport_seed());
@@ -126,7 +127,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
             open_reads: config.api.open_reads,
             four_eyes: config.publish.four_eyes,
             origin: config.web.origin.clone(),
-            provider: None,
+            provider,
         },
         folder: folder.clone(),
         started: wall_clock(),
@@ -152,6 +153,9 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
     };
     let state = state(token.clone());
     let public = serve_public(config, &state).await?;
+    if let Err(refusal) = api::approving::settle(&state, true) {
+        tracing::error!("it is not known what became of interrupted approvals: {}", refusal.detail());
+    }
     let serving = api::serve(config.api.listen, web::router(state), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
@@ -205,6 +209,13 @@ fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyho
     }
     tracing::info!(tables = state.published, with_counts = state.with_counts, "ledger of published tables");
     Ok(gate)
+}
+
+/// The administration's own sign-in, if the settings name one.
+fn open_provider(folder: &Folder, config: &Config) -> anyhow::Result<Option<OidcDoor>> {
+    let Some(oidc) = &config.oidc else { return Ok(None) };
+    let provider = web::open_provider(oidc, folder, config.web.origin.as_deref(), config.api.listen)?;
+    Ok(Some(OidcDoor { name: oidc.name.clone(), provider: Arc::new(provider) }))
 }
 
 /// Opens the accounts of the people who sign in here.

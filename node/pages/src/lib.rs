@@ -26,6 +26,9 @@ pub mod settings;
 pub mod sign_in;
 pub mod topics;
 
+#[cfg(test)]
+mod testing;
+
 pub use askama::Template;
 pub use frame::{Frame, Look, Place, Site, Visitor};
 pub use given::Given;

@@ -122,7 +122,7 @@ pub(crate) fn examine(api: &ApiState, record: &Record, policy: &disclosure::Poli
 }
 
 impl Refusal {
-    fn of_gate(refused: &Refused, examination: Examination) -> Self {
+    pub(super) fn of_gate(refused: &Refused, examination: Examination) -> Self {
         let code = match refused {
             Refused::Tables => "audit",
             Refused::Blocked => "personal_data",

@@ -5,14 +5,16 @@
 //! Refusals are [`view::Problem`]s (RFC 9457). Who may ask what, [`auth`] says: the node's owner by the token that the
 //! daemon draws when it starts and leaves in the folder ([`RunFile`]), people by a session, programs by their tokens.
 
+pub(crate) mod approving;
 pub(crate) mod auth;
 pub(crate) mod conventions;
 mod dcat;
-mod error;
+pub(crate) mod drafts;
+pub(crate) mod error;
 mod eurostat;
 pub(crate) mod exports;
 pub(crate) mod feeds;
-mod gate;
+pub(crate) mod gate;
 mod index;
 pub(crate) mod network;
 pub(crate) mod openapi;
@@ -96,8 +98,17 @@ pub struct Doors {
     pub four_eyes: bool,
     /// Where people reach the pages through a proxy, such as `https://emn.example.eu`.
     pub origin: Option<String>,
-    /// What the administration's own sign-in is called, when there is one.
-    pub provider: Option<String>,
+    /// The administration's own sign-in, when there is one.
+    pub provider: Option<OidcDoor>,
+}
+
+/// The administration's own sign-in.
+#[derive(Debug, Clone)]
+pub struct OidcDoor {
+    /// What it is called on the button.
+    pub name: String,
+    /// Whom to ask.
+    pub provider: Arc<emn_oidc::Provider>,
 }
 
 /// Says how the connections are at the moment it is called. It must not wait.

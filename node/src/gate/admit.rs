@@ -186,10 +186,10 @@ fn admit(
             return Err(Refused::Statement("a statement that came as an override is none".to_owned()));
         };
         check_note(&note)?;
-        overrides.push((shown(&person), Override { findings, reason, note }));
+        overrides.push((keyholder(&person), Override { findings, reason, note }));
     }
     check_covered(examination, &overrides)?;
-    let publisher = publisher.map_or_else(|| "node".to_owned(), |(person, _)| shown(&person));
+    let publisher = publisher.map_or_else(|| "node".to_owned(), |(person, _)| keyholder(&person));
     Ok(Admission { publisher, approver: None, overrides })
 }
 
@@ -200,9 +200,9 @@ fn admit_approved(examination: &Examination, approval: &Approval) -> Result<Admi
         return Err(Refused::Statement(second_person(&publisher.name)));
     }
     overrides.iter().try_for_each(|said| check_note(&said.note))?;
-    let overrides: Vec<_> = overrides.iter().map(|said| (account(approver), said.clone())).collect();
+    let overrides: Vec<_> = overrides.iter().map(|said| (shown(approver), said.clone())).collect();
     check_covered(examination, &overrides)?;
-    Ok(Admission { publisher: account(publisher), approver: Some(account(approver)), overrides })
+    Ok(Admission { publisher: shown(publisher), approver: Some(shown(approver)), overrides })
 }
 
 /// What nobody may override, and how much may be said.
@@ -228,11 +228,12 @@ fn check_covered(examination: &Examination, overrides: &[(String, Override)]) ->
     }
 }
 
-fn shown(person: &Person) -> String {
+fn keyholder(person: &Person) -> String {
     format!("{} ({})", person.name, person.key.fingerprint())
 }
 
-fn account(person: &Account) -> String {
+/// A person with an account, as the audit log names them.
+pub fn shown(person: &Account) -> String {
     format!("{} (account {})", person.name, person.account)
 }
 

@@ -20,8 +20,8 @@ use crate::identity::{IdentityError, generate_key, load_key, random, save_key};
 use crate::people::PeopleError;
 use crate::store::StoreError;
 
-pub use admit::{Admission, Approval, Override, Refused, Submission};
-pub use examine::{Examination, ExposedCell, NOISE_BUDGET, TableAudit, TextFinding, examine_alone};
+pub use admit::{Admission, Approval, Override, Refused, Submission, shown};
+pub use examine::{Examination, ExposedCell, NOISE_BUDGET, TableAudit, TextFinding, examine_alone, screened};
 pub use ledger::LedgerState;
 
 /// The key that seals the ledger, in the folder of keys.

@@ -35,6 +35,8 @@ use axum::middleware;
 
 use crate::api::{ApiState, Shared, before_pages, routes};
 
+pub use oidc::{OidcOpenError, open as open_provider};
+
 /// The API and the pages as one service.
 pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);
