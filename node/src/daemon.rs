@@ -40,6 +40,7 @@ pub struct Daemon {
     net: NetHandle,
     reader: StoreReader,
     catalogue: Catalogue,
+    desk: Arc<Desk>,
     api: Api,
 }
 
@@ -96,6 +97,8 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         keep_roster: keep_roster(folder.clone()),
     };
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
+    let access = open_access(folder, config.web.idle_minutes)?;
+    let desk = Arc::new(Desk::open(folder.desk()).context("the drafts of this node cannot be read")?);
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -110,8 +113,6 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let _ = way.set(net.clone());
     let reviews = Reviews::open(folder.reviews());
     review(config, &started.handle, &reader, &reviews);
-    let access = open_access(folder, config.web.idle_minutes)?;
-    let desk = Arc::new(Desk::open(&folder.desk()).context("the drafts of this node cannot be read")?);
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
@@ -121,7 +122,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         gate,
         token,
         access,
-        desk,
+        desk: Arc::clone(&desk),
         uploads: Arc::default(),
         doors: Doors {
             open_reads: config.api.open_reads,
@@ -133,7 +134,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         started: wall_clock(),
     };
     match serve(folder, config, state).await {
-        Ok(api) => Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue, api }),
+        Ok(api) => Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue, desk, api }),
         Err(error) => {
             net.shutdown().await;
             started.handle.stop().await;
@@ -387,7 +388,12 @@ impl Daemon {
         &self.catalogue
     }
 
-    /// Where the API is.
+    /// The drafts.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Where the API and the pages are.
     pub fn api_address(&self) -> SocketAddr {
         self.api.serving.address()
     }

@@ -66,7 +66,9 @@ impl SignInPage<'_> {
         let mut href = String::from("/sign-in/oidc?back=");
         for byte in self.back.bytes() {
             match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => href.push(char::from(byte)),
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    href.push(char::from(byte))
+                }
                 other => href.push_str(&format!("%{other:02X}")),
             }
         }

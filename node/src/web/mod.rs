@@ -13,7 +13,9 @@
 mod api_docs;
 mod approvals;
 mod assets;
+mod cards;
 mod compare;
+mod figures;
 mod form;
 mod home;
 mod network;

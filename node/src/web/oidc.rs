@@ -149,7 +149,11 @@ struct Asked {
 
 /// Sends the browser to the provider. A link and no form: the security policy of our pages lets forms lead nowhere else,
 /// and there is nothing here that another site could gain by beginning it.
-async fn begin(State(shared): State<Shared>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Refusal> {
+async fn begin(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refusal> {
     let provider = provider(&shared)?;
     let wanted = own_path(&asked.back).to_owned();
     let home = provider.home();
@@ -259,7 +263,8 @@ fn admit(access: &Access, provider: &Provider, finished: &Finished, now: Timesta
             "account-roles"
         }
         Err(SignInError::Wrong) => {
-            let name = login.ok_or_else(|| Denied::Stranger("the provider gives the person no name to sign in with".into()))?;
+            let name = login
+                .ok_or_else(|| Denied::Stranger("the provider gives the person no name to sign in with".into()))?;
             access.provision(name, claims.name.as_deref(), roles, &subject, now).map_err(|error| unchanged(&error))?;
             "account-added"
         }
@@ -301,7 +306,9 @@ async fn failed(shared: &Shared, visitor: &Visitor, error: &OidcError) -> Result
     };
     match error.refusal() {
         // Anybody can bring a made-up answer, as often as they like: that must not fill the audit log.
-        Why::Stale | Why::Unavailable => tracing::info!(why = %error, "a sign-in with the provider did not come to its end"),
+        Why::Stale | Why::Unavailable => {
+            tracing::info!(why = %error, "a sign-in with the provider did not come to its end")
+        }
         Why::Declined | Why::Untrusted => {
             log(shared, "somebody", "sign-in-refused", json!({"by": "provider", "why": error.to_string()})).await?;
         }

@@ -175,7 +175,10 @@ async fn open_prints_a_link_for_the_owner_or_an_account() {
         let url = answer.text.trim_end();
         let api = RunFile::load(&desk.folder().run_file()).unwrap().unwrap().api;
         assert!(url.starts_with(&format!("{api}/sign-in/link?secret=")), "{url}");
-        assert_eq!((answer.json["expires_in_seconds"].as_i64(), answer.json["opened"].as_bool()), (Some(600), Some(false)));
+        assert_eq!(
+            (answer.json["expires_in_seconds"].as_i64(), answer.json["opened"].as_bool()),
+            (Some(600), Some(false))
+        );
     }
     let error = desk.fails("open --print --as nobody").await;
     assert!(error.exit != Exit::Ok && error.message.contains("nobody"), "{error}");

@@ -82,11 +82,8 @@ pub(super) const CA_FILE: Setting = text(
     &["Certificates (PEM) that may vouch for the provider, instead of the public authorities. Empty: the public ones."],
 );
 
-pub(super) const NAME: Setting = text(
-    "oidc.name",
-    &["your organisation"],
-    &["What the sign-in is called on the button, after \"Sign in with\"."],
-);
+pub(super) const NAME: Setting =
+    text("oidc.name", &["your organisation"], &["What the sign-in is called on the button, after \"Sign in with\"."]);
 
 /// The settings from a checked value for each key; none when no provider is named.
 pub(super) fn build<'a>(value: impl Fn(&str) -> Option<&'a Value>) -> Option<OidcConfig> {
