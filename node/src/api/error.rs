@@ -112,11 +112,6 @@ impl Refusal {
         self.with(|parts| parts.internal = Some(why.into()))
     }
 
-    /// Asking again makes sense after so many seconds.
-    pub(crate) fn after(self, seconds: u64) -> Self {
-        self.with(|parts| parts.retry_after = Some(seconds))
-    }
-
     fn retry(self) -> Self {
         self.with(|parts| parts.retry_after = Some(RETRY_SECONDS))
     }

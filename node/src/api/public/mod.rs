@@ -100,7 +100,7 @@ async fn admit(State(public): State<Public>, mut request: Request, next: Next) -
             "too_many_requests",
             "this source asks too often; wait for as many seconds as `Retry-After` says",
         );
-        return refusal.after(seconds).into_response();
+        return refusal.retry_after(seconds).into_response();
     }
     let origin = public.origin.as_deref().map_or_else(|| by_host(request.headers()), |origin| Ok(origin.to_owned()));
     match origin {
