@@ -165,10 +165,9 @@ impl Method {
 /// The best label of these for a page.
 pub(super) fn label(frame: &Frame, text: &MultiText, otherwise: &str) -> Label {
     match text.best(&[frame.lang()]) {
-        Some((lang, text)) => Label {
-            text: text.to_owned(),
-            lang: (lang.as_str() != frame.lang()).then(|| lang.to_string()),
-        },
+        Some((lang, text)) => {
+            Label { text: text.to_owned(), lang: (lang.as_str() != frame.lang()).then(|| lang.to_string()) }
+        }
         None => Label { text: otherwise.to_owned(), lang: None },
     }
 }

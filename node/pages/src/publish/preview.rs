@@ -151,7 +151,8 @@ impl Preview {
 
 /// A text in all its languages, the page's first.
 fn plain(frame: &Frame, text: &MultiText) -> Vec<(String, String)> {
-    let mut texts: Vec<(String, String)> = text.iter().map(|(lang, text)| (lang.to_string(), text.to_owned())).collect();
+    let mut texts: Vec<(String, String)> =
+        text.iter().map(|(lang, text)| (lang.to_string(), text.to_owned())).collect();
     texts.sort_by_key(|(lang, _)| lang != frame.lang());
     texts
 }

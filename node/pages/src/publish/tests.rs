@@ -109,8 +109,26 @@ fn found() -> Found {
         confidence: 90,
     };
     let all = [
-        "NATIONAL_ID", "IBAN", "CARD", "MRZ", "PASSPORT", "EMAIL", "PHONE", "DOB", "EVENT_DATE", "CASE_NUMBER", "PLATE",
-        "ADDRESS", "COORDINATES", "SOCIAL", "DEVICE", "PERSON", "QUASI", "SMALL_NUMBER", "HIDDEN", "NEW",
+        "NATIONAL_ID",
+        "IBAN",
+        "CARD",
+        "MRZ",
+        "PASSPORT",
+        "EMAIL",
+        "PHONE",
+        "DOB",
+        "EVENT_DATE",
+        "CASE_NUMBER",
+        "PLATE",
+        "ADDRESS",
+        "COORDINATES",
+        "SOCIAL",
+        "DEVICE",
+        "PERSON",
+        "QUASI",
+        "SMALL_NUMBER",
+        "HIDDEN",
+        "NEW",
     ];
     Found {
         problems: vec![Link::new("/publish/0123456789abcdef/describe#title.nl", HOSTILE)],
@@ -240,7 +258,11 @@ fn describe() -> DescribeForm {
 fn check(name: &str, frame: &Frame, template: &impl Template) -> String {
     let html = template.render().unwrap();
     let at = format!("{name} in {}", frame.lang());
-    assert!(!html.contains('⟨'), "{at} lacks a text: {:?}", html.split('⟨').nth(1).map(|rest| &rest[..40.min(rest.len())]));
+    assert!(
+        !html.contains('⟨'),
+        "{at} lacks a text: {:?}",
+        html.split('⟨').nth(1).map(|rest| &rest[..40.min(rest.len())])
+    );
     for bad in ["<script>alert", "<img src=x", " style=\"", " onclick", "javascript:"] {
         assert!(!html.contains(bad), "{at}: {bad}");
     }
@@ -253,7 +275,9 @@ fn check(name: &str, frame: &Frame, template: &impl Template) -> String {
     for labelled in html.split(" for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(ids.contains(&labelled), "{at}: a label of nothing, {labelled}");
     }
-    for form in html.split("<form ").skip(1).filter(|form| form.split('>').next().is_some_and(|tag| tag.contains("post"))) {
+    for form in
+        html.split("<form ").skip(1).filter(|form| form.split('>').next().is_some_and(|tag| tag.contains("post")))
+    {
         let form = form.split("</form>").next().unwrap();
         assert!(form.contains("name=\"csrf\" value=\"secret\""), "{at}: a form without its secret: {form}");
     }
@@ -305,9 +329,23 @@ fn columns_and_tables_are_complete_in_every_language() {
         let problems = [Problem { place: HOSTILE.to_owned(), text: HOSTILE.to_owned() }];
         for source in [Source::Cases, Source::Finished] {
             let (way, mistakes, form) = (way(Step::Columns), mistakes(), columns(source));
-            check("columns", frame, &ColumnsPage { frame, way: &way, form: &form, mistakes: &mistakes, problems: &problems });
+            check(
+                "columns",
+                frame,
+                &ColumnsPage { frame, way: &way, form: &form, mistakes: &mistakes, problems: &problems },
+            );
         }
-        let marks = [Mark::None, Mark::None, Mark::None, Mark::None, Mark::Small, Mark::Companion, Mark::None, Mark::Zero, Mark::Small];
+        let marks = [
+            Mark::None,
+            Mark::None,
+            Mark::None,
+            Mark::None,
+            Mark::Small,
+            Mark::Companion,
+            Mark::None,
+            Mark::Zero,
+            Mark::Small,
+        ];
         let grid = Grid::of(frame, &table(), &marks);
         assert_eq!((grid.blocks.len(), grid.blocks[0].rows.len(), grid.shown), (1, 3, 9));
         let line = |mark, low, high, exposed| SuppressedLine { cell: HOSTILE.to_owned(), mark, low, high, exposed };
@@ -323,7 +361,13 @@ fn columns_and_tables_are_complete_in_every_language() {
             unknown: vec![(HOSTILE.to_owned(), 3)],
             overlapping: vec![HOSTILE.to_owned()],
         };
-        let texts = ["publish-loss-published", "publish-loss-suppressed", "publish-loss-small", "publish-loss-zero", "publish-loss-companion"];
+        let texts = [
+            "publish-loss-published",
+            "publish-loss-suppressed",
+            "publish-loss-small",
+            "publish-loss-zero",
+            "publish-loss-companion",
+        ];
         let loss: Vec<LossLine> =
             texts.into_iter().map(|text| LossLine { text, cells: 4, share: 123, share_of_sum: 45 }).collect();
         for protection in [Protection::Suppressed, Protection::Rounded(5), Protection::Finished] {
@@ -353,7 +397,8 @@ fn reader_sees_no_difference_between_suppressed_cells() {
     let frame = frame("en");
     let record = Record::Report(report());
     let preview = Preview::of(&frame, &record);
-    let html = check("preview", &frame, &PreviewPage { frame: &frame, way: &way(Step::Preview), record: Some(&preview) });
+    let html =
+        check("preview", &frame, &PreviewPage { frame: &frame, way: &way(Step::Preview), record: Some(&preview) });
     assert_eq!(html.matches("mark-suppressed").count(), 4);
     for mark in ["mark-small", "mark-companion", "mark-zero"] {
         assert!(!html.contains(mark), "{mark}");
@@ -366,7 +411,11 @@ fn texts_and_findings_are_complete_in_every_language() {
         let (mistakes, found) = (mistakes(), found());
         let withdrawal = DescribeForm { content: false, report: false, ..describe() };
         for form in [describe(), withdrawal] {
-            check("describe", frame, &DescribePage { frame, way: &way(Step::Describe), form: &form, mistakes: &mistakes });
+            check(
+                "describe",
+                frame,
+                &DescribePage { frame, way: &way(Step::Describe), form: &form, mistakes: &mistakes },
+            );
         }
         let clean = Found { examined: true, ..Found::default() };
         let warned = Found { warnings: found.warnings.clone(), ..clean.clone() };
@@ -492,18 +541,28 @@ fn approvals_are_complete_in_every_language() {
 /// Texts that only handlers name.
 #[test]
 fn texts_of_handlers_exist_in_every_language() {
-    let texts = include_str!("../../locales/en/publish.ftl").lines().chain(include_str!("../../locales/en/approvals.ftl").lines());
-    let ids: Vec<&str> = texts.filter_map(|line| line.split_once(" =").map(|(id, _)| id)).filter(|id| !id.starts_with(' ')).collect();
+    let texts = include_str!("../../locales/en/publish.ftl")
+        .lines()
+        .chain(include_str!("../../locales/en/approvals.ftl").lines());
+    let ids: Vec<&str> =
+        texts.filter_map(|line| line.split_once(" =").map(|(id, _)| id)).filter(|id| !id.starts_with(' ')).collect();
     assert!(ids.len() > 300);
     for (lang, _) in LANGUAGES {
         let own = match lang {
             "en" => continue,
-            "nl" => concat!(include_str!("../../locales/nl/publish.ftl"), include_str!("../../locales/nl/approvals.ftl")),
-            "fr" => concat!(include_str!("../../locales/fr/publish.ftl"), include_str!("../../locales/fr/approvals.ftl")),
+            "nl" => {
+                concat!(include_str!("../../locales/nl/publish.ftl"), include_str!("../../locales/nl/approvals.ftl"))
+            }
+            "fr" => {
+                concat!(include_str!("../../locales/fr/publish.ftl"), include_str!("../../locales/fr/approvals.ftl"))
+            }
             _ => concat!(include_str!("../../locales/de/publish.ftl"), include_str!("../../locales/de/approvals.ftl")),
         };
         for id in &ids {
-            assert!(own.lines().any(|line| line.strip_prefix(id).is_some_and(|rest| rest.starts_with(" ="))), "{id} in {lang}");
+            assert!(
+                own.lines().any(|line| line.strip_prefix(id).is_some_and(|rest| rest.starts_with(" ="))),
+                "{id} in {lang}"
+            );
         }
     }
 }
