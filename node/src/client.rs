@@ -173,7 +173,7 @@ impl Client {
     /// As [`Self::status`].
     pub fn raw(&self, id: &str, part: Part) -> Result<Vec<u8>, ClientError> {
         let path = format!("/api/v1/records/{}/raw", segment(id));
-        let request = self.agent.get(self.url(&path)).query("part", part.name());
+        let request = self.ask(&path).query("part", part.name());
         self.bytes(request.call())
     }
 
@@ -288,12 +288,16 @@ impl Client {
 
     fn get<T: DeserializeOwned>(&self, path: &str, params: &[(&str, String)]) -> Result<T, ClientError> {
         let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
-        self.read(self.agent.get(self.url(path)).query_pairs(pairs).call())
+        self.read(self.ask(path).query_pairs(pairs).call())
+    }
+
+    fn ask(&self, path: &str) -> RequestBuilder<ureq::typestate::WithoutBody> {
+        self.agent.get(self.url(path)).header("authorization", format!("Bearer {}", self.run.token))
     }
 
     fn download(&self, path: &str, params: &[(&str, String)]) -> Result<Vec<u8>, ClientError> {
         let pairs = params.iter().map(|(name, value)| (*name, value.as_str()));
-        self.bytes(self.agent.get(self.url(path)).query_pairs(pairs).call())
+        self.bytes(self.ask(path).query_pairs(pairs).call())
     }
 
     fn post(&self, path: &str) -> RequestBuilder<ureq::typestate::WithBody> {

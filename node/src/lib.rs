@@ -29,6 +29,7 @@ pub mod net;
 pub mod people;
 pub mod prepare;
 pub mod review;
+pub mod searches;
 pub mod store;
 pub mod telemetry;
 pub mod web;

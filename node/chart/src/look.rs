@@ -30,8 +30,9 @@ pub enum Theme {
     Light,
     /// Light on nearly black.
     Dark,
-    /// Part of a web page: no ground and no font of its own, texts and axes in `currentColor`. Everything carries a
-    /// class whose name starts with `chart-`, so the page's stylesheet decides.
+    /// Part of a web page: no ground and no font of its own, texts and axes in `currentColor`, and the title only for
+    /// screen readers, since the page has it as a heading. Everything carries a class whose name starts with `chart-`,
+    /// so the page's stylesheet decides.
     Page,
 }
 

@@ -136,7 +136,7 @@ impl Frame {
     }
 
     /// A text with words of the moment: names and values, in an array or a slice.
-    pub fn tx<T: Display>(&self, id: &str, words: impl AsRef<[(&'static str, T)]>) -> String {
+    pub fn tx<T: Display>(&self, id: &str, words: &(impl AsRef<[(&'static str, T)]> + ?Sized)) -> String {
         let words = words.as_ref();
         let mut args = FluentArgs::with_capacity(words.len());
         for (name, word) in words {

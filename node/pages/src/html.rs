@@ -4,6 +4,8 @@ use std::fmt;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use crate::phrase::turns;
+
 /// HTML that is safe in a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
@@ -11,14 +13,45 @@ pub struct Html(String);
 /// Begins of addresses that a text may link to.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
+/// Quotations and lists within each other: more than a text for people has, and what browsers lay out with ease.
+const DEPTH: usize = 24;
+
 impl Html {
     /// A text of a record, CommonMark. It comes from anybody: HTML in it is shown as text, pictures are their
     /// descriptions, links lead to the web or to mail only, and headings begin at `level` (2 to 6), below the page's own.
     pub fn markdown(text: &str, level: u8) -> Self {
-        let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
-        let mut page = String::with_capacity(text.len() * 2);
-        html::push_html(&mut page, parser.map(|event| harmless(event, level)));
-        Self(page)
+        Self::bounded_markdown(text, level, usize::MAX).0
+    }
+
+    /// As [`Self::markdown`], up to about so many bytes of HTML; with whether that is all of it. A short text may make a
+    /// long page: a row of a table has all the cells of its head. Also what is nested too deep ends the text.
+    pub fn bounded_markdown(text: &str, level: u8, bytes: usize) -> (Self, bool) {
+        let straight: String = text.chars().filter(|c| !turns(*c)).collect();
+        let parser = Parser::new_ext(&straight, Options::ENABLE_TABLES);
+        let (mut events, mut open, mut left, mut whole) = (Vec::new(), Vec::new(), bytes, true);
+        for event in parser.map(|event| harmless(event, level)) {
+            let cost = cost(&event);
+            if cost > left || open.len() > DEPTH {
+                whole = false;
+                break;
+            }
+            left -= cost;
+            match &event {
+                Event::Start(tag) => open.push(tag.to_end()),
+                Event::End(_) => drop(open.pop()),
+                _ => {}
+            }
+            events.push(event);
+        }
+        events.extend(open.into_iter().rev().map(Event::End));
+        let mut page = String::with_capacity(text.len().min(bytes).saturating_mul(2));
+        html::push_html(&mut page, events.into_iter());
+        (Self(page), whole)
+    }
+
+    /// Bytes.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// A drawing that this program made. Never anything from outside.
@@ -39,6 +72,17 @@ impl fmt::Display for Html {
 }
 
 impl askama::filters::HtmlSafe for Html {}
+
+/// About how many bytes an event is as HTML, opening and closing together.
+fn cost(event: &Event<'_>) -> usize {
+    let escaped = |text: &str| text.len() + text.bytes().filter(|byte| b"<>&\"'".contains(byte)).count() * 5;
+    match event {
+        Event::Text(text) | Event::Code(text) => 16 + escaped(text),
+        Event::Start(Tag::Link { dest_url, title, .. }) => 32 + dest_url.len() * 3 + escaped(title),
+        Event::End(_) => 0,
+        _ => 24,
+    }
+}
 
 fn harmless(event: Event<'_>, level: u8) -> Event<'_> {
     match event {
@@ -72,6 +116,19 @@ fn lower(own: pulldown_cmark::HeadingLevel, level: u8) -> pulldown_cmark::Headin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_is_cut_where_it_would_be_long_or_deep() {
+        let wide = format!("|{}\n|{}\n{}", "a|".repeat(500), "-|".repeat(500), "|\n".repeat(500));
+        let (page, whole) = Html::bounded_markdown(&wide, 2, 20_000);
+        assert!(!whole && page.len() < 25_000, "{}", page.len());
+        assert!(page.to_string().ends_with("</table>\n"), "{page}");
+        let (page, whole) = Html::bounded_markdown(&format!("{} a", ">".repeat(5_000)), 2, 20_000);
+        assert!(!whole && page.len() < 2_000);
+        assert_eq!(page.to_string().matches("<blockquote>").count(), page.to_string().matches("</blockquote>").count());
+        let (page, whole) = Html::bounded_markdown("a *b*", 2, 20_000);
+        assert_eq!((page.to_string().as_str(), whole), ("<p>a <em>b</em></p>\n", true));
+    }
 
     #[test]
     fn text_cannot_act() {

@@ -10,21 +10,30 @@
 pub mod api;
 pub mod approvals;
 pub mod assets;
+pub mod card;
 pub mod compare;
 pub mod error;
+pub mod figures;
 mod frame;
 mod given;
 pub mod home;
 mod html;
 mod locale;
+pub mod name;
 pub mod network;
 pub mod parts;
+pub mod phrase;
 pub mod publish;
 pub mod record;
+#[cfg(test)]
+mod sample;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub mod topics;
+
+#[cfg(test)]
+mod testing;
 
 pub use askama::Template;
 pub use frame::{Frame, Look, Place, Site, Visitor};

@@ -7,6 +7,7 @@
 
 pub(crate) mod approving;
 pub(crate) mod auth;
+pub(crate) mod drafts;
 pub(crate) mod error;
 pub(crate) mod exports;
 pub(crate) mod gate;
@@ -90,8 +91,17 @@ pub struct Doors {
     pub four_eyes: bool,
     /// Where people reach the pages through a proxy, such as `https://emn.example.eu`.
     pub origin: Option<String>,
-    /// What the administration's own sign-in is called, when there is one.
-    pub provider: Option<String>,
+    /// The administration's own sign-in, when there is one.
+    pub provider: Option<OidcDoor>,
+}
+
+/// The administration's own sign-in.
+#[derive(Debug, Clone)]
+pub struct OidcDoor {
+    /// What it is called on the button.
+    pub name: String,
+    /// Whom to ask.
+    pub provider: Arc<emn_oidc::Provider>,
 }
 
 /// Says how the connections are at the moment it is called. It must not wait.

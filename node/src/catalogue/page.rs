@@ -4,7 +4,7 @@ use emn_protocol::record::Record;
 use emn_search::analysis::Analyzer;
 use emn_search::index::{Facets, Hit};
 use emn_search::query::{Query, Recognition};
-use emn_search::snippet::{Snippet, snippet};
+use emn_search::snippet::{Snippet, marked_title, snippet};
 
 use super::{Catalogue, CatalogueError, Listed, readable};
 
@@ -35,6 +35,8 @@ pub struct Found {
     pub arrival: u64,
     /// Where the words of the query stand in it.
     pub snippet: Option<Snippet>,
+    /// Its title with the words of the query marked; only where there are words.
+    pub title: Option<Snippet>,
 }
 
 impl Catalogue {
@@ -56,9 +58,11 @@ impl Catalogue {
             let Some(entry) = readable(self.shared.store.entry_at(log, *seq))? else { continue };
             let listed = self.listed(&index, &entry)?;
             let readable: Option<&Record> = entry.record().filter(|_| listed.card().is_some());
-            let marked = |record| snippet(record, &hits.highlight, &wanted, SNIPPET_CHARS, &mut analyzer);
-            let snippet = readable.filter(|_| !query.text.is_empty()).and_then(marked);
-            items.push(Found { listed, arrival: *arrival, snippet });
+            let searched = readable.filter(|_| !query.text.is_empty());
+            let mut marked = |record| snippet(record, &hits.highlight, &wanted, SNIPPET_CHARS, &mut analyzer);
+            let snippet = searched.and_then(&mut marked);
+            let title = searched.and_then(|record| marked_title(record, &hits.highlight, &wanted, &mut analyzer));
+            items.push(Found { listed, arrival: *arrival, snippet, title });
         }
         Ok(Page { items, next: hits.next, total: hits.total, facets: hits.facets, topics: hits.concepts })
     }

@@ -137,6 +137,11 @@ impl Folder {
         self.root.join("reviews.json")
     }
 
+    /// `searches.json`: the searches that people keep.
+    pub fn searches(&self) -> PathBuf {
+        self.root.join("searches.json")
+    }
+
     /// `run.json`: how to reach the daemon, while one runs on this folder.
     pub fn run_file(&self) -> PathBuf {
         self.root.join("run.json")

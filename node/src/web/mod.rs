@@ -13,7 +13,9 @@
 mod api_docs;
 mod approvals;
 mod assets;
+mod cards;
 mod compare;
+mod figures;
 mod form;
 mod home;
 mod network;
@@ -34,6 +36,8 @@ use axum::middleware;
 use axum::{Extension, Router};
 
 use crate::api::{ApiState, Shared, routes};
+
+pub use oidc::{OidcOpenError, open as open_provider};
 
 /// The API and the pages as one service.
 pub fn router(state: ApiState) -> Router {

@@ -36,6 +36,7 @@ pub(crate) const FLOORS: &[Floor] = &[
     floor(1, "identity", &[]),
     floor(1, "people", &[]),
     floor(1, "audit_log", &[]),
+    floor(1, "searches", &[]),
     floor(1, "telemetry", &[]),
     floor(1, "store", &[]),
     floor(1, "blobs", &[]),

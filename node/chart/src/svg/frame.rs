@@ -4,6 +4,7 @@ use super::brush::{Anchor, Brush, LABEL, LEADING, SMALL, SUBTITLE, TITLE};
 use super::legend::{self, Entry};
 use crate::chart::{Chart, Figure, Form};
 use crate::limits::any;
+use crate::look::Theme;
 use crate::text::{Weight, wrap};
 use crate::words::{Word, word};
 
@@ -59,7 +60,9 @@ impl Frame {
 
     fn head(&mut self, chart: &Chart, brush: &Brush) {
         let lines = if self.height < 260.0 { 1 } else { 2 };
-        for line in wrap(&chart.title, self.plot.width(), TITLE, Weight::Bold, lines) {
+        // A page has the title as a heading of its own.
+        let title = if brush.theme == Theme::Page { "" } else { &chart.title };
+        for line in wrap(title, self.plot.width(), TITLE, Weight::Bold, lines) {
             let at = (self.plot.left, self.plot.top + TITLE * 0.9);
             self.drawn.push_str(&brush.letters("chart-title", at, TITLE, Anchor::Start, Weight::Bold, &line));
             self.plot.top += TITLE * LEADING;

@@ -123,6 +123,8 @@ fn page_theme_leaves_texts_axes_and_ground_to_the_page() {
     let chart = over_years(Form::Line, &[("NL", &[V(1.0), V(2.0)])]);
     let out = svg(&chart, SIZE, Theme::Page);
     assert!(!out.contains("chart-ground") && !out.contains("font-family"));
+    assert!(!out.contains("chart-title") && out.contains("<title>Registered victims</title>"));
+    assert!(!out.contains("style=") && !out.contains("<style"));
     for part in out.split('<').filter(|part| part.contains("chart-t") || part.contains("chart-axis")) {
         assert!(!part.contains('#'), "{part}");
     }

@@ -1,1 +1,24 @@
-# api
+# Dokumentation der API
+api-lead = Alles, was diese Seiten zeigen, können auch Programme abfragen. Diese Dokumentation entsteht aus dem Programm selbst und lädt nichts von anderswo.
+api-version = Version { $version } des Programms.
+api-openapi = Dasselbe als OpenAPI-3.1-Dokument
+api-contents = Inhalt
+api-types = Typen
+api-types-lead = Woraus Anfragen und Antworten bestehen.
+api-access = Wer fragen darf
+api-access-everybody = wer den Knoten erreicht
+api-parameters = Parameter
+api-no-parameters = Es gibt keine.
+api-in-query = in der Abfrage
+api-in-path = im Pfad
+api-in-header = Kopfzeile
+api-required = erforderlich
+api-optional = kann fehlen
+api-usual = sonst:
+api-example = Beispiel:
+api-body = Was übergeben wird
+api-answers = Antworten
+api-headers = Kopfzeilen:
+api-try = Ein Befehl zum Ausprobieren
+api-try-lead = Legen Sie unter „Einstellungen“ ein Token an, und setzen Sie es an die Stelle von TOKEN.
+api-members = Bestandteile

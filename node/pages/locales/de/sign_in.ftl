@@ -33,3 +33,8 @@ password-short = { $count ->
    *[other] Das neue Passwort ist zu kurz. Es braucht mindestens { $n } Zeichen.
 }
 password-weak = Dieses Passwort ist leicht zu erraten. Wählen Sie ein anderes.
+password-long = { $count ->
+    [one] Das neue Passwort ist zu lang. Es darf höchstens { $n } Zeichen haben.
+   *[other] Das neue Passwort ist zu lang. Es darf höchstens { $n } Zeichen haben.
+}
+password-name = Das Passwort darf nicht Ihr Benutzername sein.

@@ -1,1 +1,24 @@
-# api
+# Documentation of the API
+api-lead = Everything that these pages show can also be asked by programs. This documentation is made from the program itself and loads nothing from elsewhere.
+api-version = Version { $version } of the program.
+api-openapi = The same as an OpenAPI 3.1 document
+api-contents = Contents
+api-types = Types
+api-types-lead = What bodies and answers are made of.
+api-access = Who may ask
+api-access-everybody = whoever reaches the node
+api-parameters = Parameters
+api-no-parameters = It takes none.
+api-in-query = in the query
+api-in-path = in the path
+api-in-header = header
+api-required = required
+api-optional = may be absent
+api-usual = without it:
+api-example = Example:
+api-body = What is handed in
+api-answers = Answers
+api-headers = Headers:
+api-try = A command to try
+api-try-lead = Make a token under “Settings”, and put it where TOKEN stands.
+api-members = Members

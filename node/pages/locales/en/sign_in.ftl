@@ -33,3 +33,8 @@ password-short = { $count ->
    *[other] The new password is too short. It needs at least { $n } characters.
 }
 password-weak = This password is easy to guess. Choose another.
+password-long = { $count ->
+    [one] The new password is too long. It may have at most { $n } character.
+   *[other] The new password is too long. It may have at most { $n } characters.
+}
+password-name = The password must not be your user name.

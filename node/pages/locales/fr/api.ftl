@@ -1,1 +1,24 @@
-# api
+# Documentation de l’API
+api-lead = Tout ce que montrent ces pages peut aussi être demandé par des programmes. Cette documentation est produite par le programme lui-même et ne charge rien d’ailleurs.
+api-version = Version { $version } du programme.
+api-openapi = La même chose sous forme de document OpenAPI 3.1
+api-contents = Sommaire
+api-types = Types
+api-types-lead = Ce dont se composent les requêtes et les réponses.
+api-access = Qui peut demander
+api-access-everybody = quiconque atteint le nœud
+api-parameters = Paramètres
+api-no-parameters = Il n’y en a aucun.
+api-in-query = dans la requête
+api-in-path = dans le chemin
+api-in-header = en-tête
+api-required = obligatoire
+api-optional = peut manquer
+api-usual = à défaut :
+api-example = Exemple :
+api-body = Ce qui est transmis
+api-answers = Réponses
+api-headers = En-têtes :
+api-try = Une commande à essayer
+api-try-lead = Créez un jeton sous « Paramètres » et mettez-le à la place de TOKEN.
+api-members = Éléments

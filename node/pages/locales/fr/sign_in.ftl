@@ -33,3 +33,8 @@ password-short = { $count ->
    *[other] Le nouveau mot de passe est trop court. Il lui faut au moins { $n } caractères.
 }
 password-weak = Ce mot de passe est facile à deviner. Choisissez-en un autre.
+password-long = { $count ->
+    [one] Le nouveau mot de passe est trop long. Il peut avoir au plus { $n } caractère.
+   *[other] Le nouveau mot de passe est trop long. Il peut avoir au plus { $n } caractères.
+}
+password-name = Le mot de passe ne doit pas être votre nom d’utilisateur.

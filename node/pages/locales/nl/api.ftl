@@ -1,1 +1,24 @@
-# api
+# Documentatie van de API
+api-lead = Alles wat deze pagina’s tonen, kunnen ook programma’s opvragen. Deze documentatie komt uit het programma zelf en laadt niets van elders.
+api-version = Versie { $version } van het programma.
+api-openapi = Hetzelfde als OpenAPI 3.1-document
+api-contents = Inhoud
+api-types = Typen
+api-types-lead = Waaruit verzoeken en antwoorden bestaan.
+api-access = Wie mag vragen
+api-access-everybody = wie het knooppunt bereikt
+api-parameters = Parameters
+api-no-parameters = Er zijn er geen.
+api-in-query = in de query
+api-in-path = in het pad
+api-in-header = header
+api-required = verplicht
+api-optional = kan ontbreken
+api-usual = zonder:
+api-example = Voorbeeld:
+api-body = Wat u meestuurt
+api-answers = Antwoorden
+api-headers = Headers:
+api-try = Een opdracht om te proberen
+api-try-lead = Maak een token bij ‘Instellingen’ en zet het op de plaats van TOKEN.
+api-members = Onderdelen

@@ -33,3 +33,8 @@ password-short = { $count ->
    *[other] Het nieuwe wachtwoord is te kort. Het moet minstens { $n } tekens hebben.
 }
 password-weak = Dit wachtwoord is gemakkelijk te raden. Kies een ander.
+password-long = { $count ->
+    [one] Het nieuwe wachtwoord is te lang. Het mag hoogstens { $n } teken hebben.
+   *[other] Het nieuwe wachtwoord is te lang. Het mag hoogstens { $n } tekens hebben.
+}
+password-name = Uw gebruikersnaam mag niet uw wachtwoord zijn.

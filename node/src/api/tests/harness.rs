@@ -196,6 +196,15 @@ impl Node {
         self.send(request.unwrap()).await
     }
 
+    /// As the node's owner, where not everybody may.
+    pub(crate) async fn get_as_owner(&self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::HOST, "127.0.0.1:7451")
+            .header(header::AUTHORIZATION, format!("Bearer {}", token().as_str()))
+            .body(Body::empty());
+        self.send(request.unwrap()).await
+    }
+
     pub(crate) async fn post(&self, path: &str, media_type: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(path)
             .header(header::HOST, "localhost")

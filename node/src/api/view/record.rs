@@ -183,7 +183,7 @@ impl Signature {
 }
 
 impl From<Found> for ListedRecord {
-    fn from(Found { listed, arrival, snippet }: Found) -> Self {
+    fn from(Found { listed, arrival, snippet, .. }: Found) -> Self {
         let card = listed.card().cloned();
         let item = &listed.item;
         let has = card.as_ref();

@@ -63,8 +63,8 @@ impl Browser {
         let mut browser = Self::of(node);
         let shown = browser.post("/sign-in", &[("name", name), ("password", PASSWORD), ("back", "/")]).await;
         assert_eq!(shown.status, 303, "{}", shown.html);
-        browser.csrf = browser.get("/").await.csrf();
-        assert!(!browser.csrf.is_empty(), "the home page of somebody who is signed in has a form to sign out");
+        browser.csrf = browser.get("/sign-in/password").await.csrf();
+        assert!(!browser.csrf.is_empty(), "every page of somebody who is signed in has a form to sign out");
         browser
     }
 
@@ -146,6 +146,11 @@ impl Browser {
             .body(Body::from(body))
             .unwrap();
         self.send(request).await
+    }
+
+    /// Sets a cookie.
+    pub(in crate::web) fn prefer(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
     /// Forgets a cookie.

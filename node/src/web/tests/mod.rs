@@ -3,4 +3,5 @@
 mod browser;
 mod doors;
 mod publishing;
+mod reading;
 mod tables;
