@@ -116,7 +116,7 @@ fn text_that_a_page_names_exists_and_is_told_what_it_needs() {
 fn family_of_texts_that_a_page_names_exists() {
     let texts = texts("en");
     for (path, source) in sources() {
-        for (at, begin) in source.match_indices("t(&format!(\"") {
+        for (at, begin) in source.match_indices(".t(&format!(\"") {
             let family = source[at + begin.len()..].split(['{', '"']).next().unwrap();
             let known = texts.keys().any(|id| id.starts_with(family));
             assert!(known, "{path}: no text begins with `{family}`");
