@@ -14,7 +14,7 @@ use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::api::{self, ApiState, Connection, Doors, PeerLink, PeerSource, RunFile, Serving, Token};
+use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::catalogue::{self, Catalogue};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
@@ -22,6 +22,7 @@ use crate::gate::Gate;
 use crate::identity::{Identity, random};
 use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
 use crate::review::{Reviewer, Reviews};
+use crate::searches::Searches;
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
 use crate::web;
@@ -40,6 +41,7 @@ pub struct Daemon {
     net: NetHandle,
     reader: StoreReader,
     catalogue: Catalogue,
+    desk: Arc<Desk>,
     api: Api,
 }
 
@@ -59,6 +61,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 /// # Errors
 /// Whatever keeps a part from starting, with what to do about it. What was started before is stopped again.
 pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow::Result<Daemon> {
+    let provider = open_provider(folder, config)?;
     let identity = Identity::load(&folder.keys())?;
     let seed = u64::from_be_bytes(random()?);
     let (me, transport_seed) = (identity.node(), identity.transport_seed());
@@ -93,6 +96,9 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         keep_roster: keep_roster(folder.clone()),
     };
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
+    let access = open_access(folder, config.web.idle_minutes)?;
+    let desk = Arc::new(Desk::open(folder.desk()).context("the drafts of this node cannot be read")?);
+    let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -107,8 +113,6 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let _ = way.set(net.clone());
     let reviews = Reviews::open(folder.reviews());
     review(config, &started.handle, &reader, &reviews);
-    let access = open_access(folder, config.web.idle_minutes)?;
-    let desk = Arc::new(Desk::open(&folder.desk()).context("the drafts of this node cannot be read")?);
     let state = |token| ApiState {
         engine: started.handle.clone(),
         store: reader.clone(),
@@ -118,19 +122,20 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         gate,
         token,
         access,
-        desk,
+        desk: Arc::clone(&desk),
         uploads: Arc::default(),
+        searches,
         doors: Doors {
             open_reads: config.api.open_reads,
             four_eyes: config.publish.four_eyes,
             origin: config.web.origin.clone(),
-            provider: None,
+            provider,
         },
         folder: folder.clone(),
         started: wall_clock(),
     };
     match serve(folder, config, state).await {
-        Ok(api) => Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue, api }),
+        Ok(api) => Ok(Daemon { engine: started.handle, running: started.running, net, reader, catalogue, desk, api }),
         Err(error) => {
             net.shutdown().await;
             started.handle.stop().await;
@@ -148,7 +153,11 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
         // A dropped sender ends the API as well.
         let _ = ended.await;
     };
-    let serving = api::serve(config.api.listen, web::router(state(token.clone())), until).await?;
+    let state = state(token.clone());
+    if let Err(refusal) = api::approving::settle(&state, true) {
+        tracing::error!("it is not known what became of interrupted approvals: {}", refusal.detail());
+    }
+    let serving = api::serve(config.api.listen, web::router(state), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
@@ -190,6 +199,13 @@ fn open_gate(folder: &Folder, reader: &StoreReader, log: Option<LogId>) -> anyho
     Ok(gate)
 }
 
+/// The administration's own sign-in, if the settings name one.
+fn open_provider(folder: &Folder, config: &Config) -> anyhow::Result<Option<OidcDoor>> {
+    let Some(oidc) = &config.oidc else { return Ok(None) };
+    let provider = web::open_provider(oidc, folder, config.web.origin.as_deref(), config.api.listen)?;
+    Ok(Some(OidcDoor { name: oidc.name.clone(), provider: Arc::new(provider) }))
+}
+
 /// Opens the accounts of the people who sign in here.
 pub(crate) fn open_access(folder: &Folder, idle_minutes: u64) -> anyhow::Result<Access> {
     let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
@@ -220,6 +236,7 @@ fn peer_link(peer: PeerStatus) -> PeerLink {
         }),
         failures: peer.failures,
         last_failure: peer.last_failure,
+        paused: peer.paused.map(|left| left.as_secs()),
     }
 }
 
@@ -359,7 +376,12 @@ impl Daemon {
         &self.catalogue
     }
 
-    /// Where the API is.
+    /// The drafts.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Where the API and the pages are.
     pub fn api_address(&self) -> SocketAddr {
         self.api.serving.address()
     }

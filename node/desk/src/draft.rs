@@ -9,6 +9,7 @@ use emn_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::content::Content;
+use crate::desk::Summary;
 use crate::record::FieldProblem;
 use crate::table::DraftTable;
 
@@ -235,6 +236,11 @@ impl Draft {
     /// Its title and its language: in the first of `wanted` that is there, else in any.
     pub fn title(&self, wanted: &[&str]) -> Option<(&str, &str)> {
         best(&self.content.title, wanted)
+    }
+
+    /// What lists show of it.
+    pub fn summary(&self) -> Summary {
+        Summary::of(self)
     }
 
     pub(crate) fn note(&mut self, who: &Person, at: Timestamp, what: Happened) {

@@ -15,7 +15,7 @@ mod uploads;
 
 pub use content::{Content, DraftKind, Purpose, Texts};
 pub use desk::{COMMENT_CHARS, DRAFT_BYTES, DRAFTS, Damaged, Desk, DeskError, Editable, Eyes, Summary, VERSIONS};
-pub use draft::{Draft, DraftId, Event, HISTORY, Happened, Person, State};
+pub use draft::{Draft, DraftId, Event, HISTORY, Happened, NoDraftId, Person, State};
 pub use record::{FieldProblem, Trouble};
 pub use table::{CellReason, DraftTable, Finding, Hidden};
 pub use uploads::{FILE_BYTES, IDLE_SECONDS, Receiving, TOTAL_BYTES, Upload, UploadError, Uploads};

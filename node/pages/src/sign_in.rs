@@ -61,6 +61,20 @@ pub struct SignInPage<'a> {
 }
 
 impl SignInPage<'_> {
+    /// A link, since the security policy lets forms lead to this node only, and this leads to the provider.
+    fn provider_href(&self) -> String {
+        let mut href = String::from("/sign-in/oidc?back=");
+        for byte in self.back.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    href.push(char::from(byte))
+                }
+                other => href.push_str(&format!("%{other:02X}")),
+            }
+        }
+        href
+    }
+
     fn reason(&self) -> Option<(&'static str, String)> {
         let said = |tone, id| Some((tone, self.frame.t(id)));
         match self.occasion {

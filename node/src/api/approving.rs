@@ -237,11 +237,7 @@ impl From<DeskError> for Refusal {
             DeskError::Full => conflict("desk_full"),
             DeskError::OwnDraft | DeskError::NotSubmitter { .. } => Self::new(StatusCode::FORBIDDEN, "own_draft", text),
             DeskError::Incomplete(problems) => {
-                let violation = |problem: emn_desk::FieldProblem| Violation {
-                    field: Some(problem.field),
-                    ..Violation::whole("form", problem.problem)
-                };
-                Self::violating("form", text, problems.into_iter().map(violation).collect())
+                Self::violating("form", text, problems.into_iter().map(Violation::from).collect())
             }
             DeskError::Comment => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "comment", text),
             DeskError::Table(_) => Self::violating("form", text.clone(), vec![Violation::whole("form", text)]),

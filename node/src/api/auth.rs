@@ -81,6 +81,8 @@ pub(crate) enum Need {
     Nothing,
     /// To be allowed to read.
     Read,
+    /// To see what is on its way to a signature: for whoever publishes or approves.
+    Drafts,
     /// To hand in records.
     Publish,
     /// To approve what others handed in.
@@ -94,7 +96,7 @@ impl Need {
     pub(crate) fn scope(self) -> &'static str {
         match self {
             Self::Nothing | Self::Read => "reader",
-            Self::Publish => "publisher",
+            Self::Publish | Self::Drafts => "publisher",
             Self::Approve => "approver",
             Self::Administer => "administrator",
         }
@@ -107,10 +109,11 @@ impl Caller {
         match (self, need) {
             (_, Need::Nothing)
             | (Self::Reader, Need::Read)
-            | (Self::Owner, Need::Read | Need::Publish | Need::Administer) => true,
+            | (Self::Owner, Need::Read | Need::Drafts | Need::Publish | Need::Administer) => true,
             (Self::Nobody | Self::Reader | Self::Owner, _) => false,
             // Every role reads.
             (Self::Account(who), Need::Read) => who.may(Role::Reader),
+            (Self::Account(who), Need::Drafts) => who.may(Role::Publisher) || who.may(Role::Approver),
             (Self::Account(who), Need::Publish) => who.may(Role::Publisher),
             (Self::Account(who), Need::Approve) => who.may(Role::Approver),
             (Self::Account(who), Need::Administer) => who.may(Role::Administrator),

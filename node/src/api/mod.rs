@@ -7,6 +7,7 @@
 
 pub(crate) mod approving;
 pub(crate) mod auth;
+pub(crate) mod drafts;
 pub(crate) mod error;
 pub(crate) mod exports;
 pub(crate) mod gate;
@@ -48,6 +49,7 @@ use crate::config::Folder;
 use crate::engine::EngineHandle;
 use crate::gate::Gate;
 use crate::review::Reviews;
+use crate::searches::Searches;
 use crate::store::StoreReader;
 
 /// What the API answers from.
@@ -73,6 +75,8 @@ pub struct ApiState {
     pub desk: Arc<Desk>,
     /// Files that wait to be counted.
     pub uploads: Arc<Uploads>,
+    /// Searches that people keep.
+    pub searches: Searches,
     /// What the operator decided about callers.
     pub doors: Doors,
     /// The node's folder.
@@ -90,8 +94,17 @@ pub struct Doors {
     pub four_eyes: bool,
     /// Where people reach the pages through a proxy, such as `https://emn.example.eu`.
     pub origin: Option<String>,
-    /// What the administration's own sign-in is called, when there is one.
-    pub provider: Option<String>,
+    /// The administration's own sign-in, when there is one.
+    pub provider: Option<OidcDoor>,
+}
+
+/// The administration's own sign-in.
+#[derive(Debug, Clone)]
+pub struct OidcDoor {
+    /// What it is called on the button.
+    pub name: String,
+    /// Whom to ask.
+    pub provider: Arc<emn_oidc::Provider>,
 }
 
 /// Says how the connections are at the moment it is called. It must not wait.
@@ -110,6 +123,8 @@ pub struct PeerLink {
     pub failures: u32,
     /// Why the last dial failed, for people.
     pub last_failure: Option<String>,
+    /// It broke the protocol, and stays out for so many seconds.
+    pub paused: Option<u64>,
 }
 
 /// A connection.

@@ -21,9 +21,9 @@ use super::network::newest_roster;
 use super::records::blocking;
 use super::routes::Shared;
 use super::view::{Checked, Published, RosterTaken, Violation};
-use super::{ApiState, gate};
+use super::{ApiState, drafts, gate};
 use crate::engine::RosterOutcome;
-use crate::gate::{Examination, GateError, Submission};
+use crate::gate::{Approval, Examination, GateError, Submission};
 use crate::telemetry::{chain, wall_clock};
 
 /// Characters of a reason at least: a word is none.
@@ -34,11 +34,31 @@ pub(crate) async fn publish(
     Extension(caller): Extension<Caller>,
     body: RecordBody,
 ) -> Result<Response, Refusal> {
+    if let (Caller::Account(who), true) = (&caller, shared.api.doors.four_eyes) {
+        if body.submission != Submission::default() {
+            let detail = "statements do not go with a draft: whoever approves it overrides its warnings";
+            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "statement", detail));
+        }
+        return drafts::hand_in(&shared, who, body.record).await;
+    }
     check_eyes(&shared, &caller, &body.submission).await?;
     let notes = notes(&shared.api, &body.record)?;
-    let published = gate::publish(&shared, body.record, Authority::Statements(body.submission)).await?;
+    let authority = match &caller {
+        // Where one person is enough, the audit log still names them.
+        Caller::Account(who) if body.submission == Submission::default() => {
+            let person = drafts::person_of(who);
+            Authority::Accounts(Approval { publisher: person.clone(), approver: person, overrides: Vec::new() })
+        }
+        _ => Authority::Statements(body.submission),
+    };
+    let published = gate::publish(&shared, body.record, authority).await?;
     // Not in the gate: there the next one waits.
     shared.api.engine.shown(&published).await;
+    Ok(created(published, notes))
+}
+
+/// The answer to what was signed.
+pub(super) fn created(published: crate::engine::Published, notes: Vec<String>) -> Response {
     let id = published.id;
     let view = Published {
         id,
@@ -54,7 +74,7 @@ pub(crate) async fn publish(
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/records/{id}")) {
         response.headers_mut().insert(header::LOCATION, location);
     }
-    Ok(response)
+    response
 }
 
 /// Where two persons publish, one alone says why: the node's owner, who holds its signing key anyway.
@@ -77,7 +97,9 @@ async fn check_eyes(shared: &Shared, caller: &Caller, submission: &Submission) -
             "a second person approves what is published here (`publish.four_eyes`): use the pages (`emn open`), or say why \
              you publish alone, in at least 10 characters (`emn publish --alone REASON`); the audit log keeps it",
         ),
-        _ => refuse("a second person approves what is published here (`publish.four_eyes`): hand it in on the pages"),
+        _ => {
+            refuse("a second person approves what is published here (`publish.four_eyes`): hand it in with an account")
+        }
     }
 }
 

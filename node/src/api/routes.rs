@@ -20,7 +20,7 @@ use super::auth::Need;
 use super::error::Refusal;
 use super::places::Places;
 use super::{
-    ApiState, auth, exports, gate, index, network, openapi, publish, records, series, sign_in, topics, verify,
+    ApiState, auth, drafts, exports, gate, index, network, openapi, publish, records, series, sign_in, topics, verify,
 };
 
 /// Requests at work at once. A handler holds at most a record or a page of records and its JSON, so this bounds the memory
@@ -43,6 +43,9 @@ const RECORD_JSON_BYTES: usize = 4 * 1024 * 1024;
 
 /// Bytes of a few words.
 const SMALL_BYTES: usize = 4 * 1024;
+
+/// Bytes of what somebody says about a draft: reasons for some warnings, or a comment.
+const STATEMENT_BYTES: usize = 256 * 1024;
 
 /// What answers that are no pages may do in a browser.
 const INERT: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -118,6 +121,10 @@ const fn read(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Rout
     Route { need: Need::Read, ..free(path, handler) }
 }
 
+const fn desk(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
+    Route { need: Need::Drafts, ..free(path, handler) }
+}
+
 const fn write(path: &'static str, need: Need, body: usize, handler: fn() -> MethodRouter<Shared>) -> Route {
     Route { method: "POST", path, need, body, handler }
 }
@@ -146,6 +153,10 @@ pub(crate) const ROUTES: &[Route] = &[
     write("/api/v1/records", Need::Publish, RECORD_JSON_BYTES, || post(publish::publish)),
     write("/api/v1/records/check", Need::Publish, RECORD_JSON_BYTES, || post(publish::check)),
     write("/api/v1/roster", Need::Administer, limits::ROSTER_BYTES, || post(publish::offer_roster)),
+    desk("/api/v1/drafts", || get(drafts::list)),
+    desk("/api/v1/drafts/{id}", || get(drafts::show)),
+    write("/api/v1/drafts/{id}/approve", Need::Approve, STATEMENT_BYTES, || post(drafts::approve)),
+    write("/api/v1/drafts/{id}/send-back", Need::Approve, STATEMENT_BYTES, || post(drafts::send_back)),
     read("/api/v1/index", || get(index::state)),
     write("/api/v1/index/rebuild", Need::Administer, 0, || post(index::rebuild)),
     write("/api/v1/verify", Need::Administer, 0, || post(verify::verify)),

@@ -175,6 +175,7 @@ impl Site {
             api: ApiConfig { listen: ([127, 0, 0, 1], 0).into(), open_reads: true },
             web: WebConfig { origin: None, idle_minutes: 30 },
             publish: PublishConfig { four_eyes: false },
+            oidc: None,
             sync: SyncConfig { compare_every_seconds: 30 },
             limits: LimitsConfig { connections: 128 },
             log: LogConfig { format: LogFormat::Text, filter: "info".to_owned() },

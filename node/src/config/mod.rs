@@ -38,6 +38,8 @@ pub struct Config {
     pub api: ApiConfig,
     /// The web pages.
     pub web: WebConfig,
+    /// The administration's own sign-in.
+    pub oidc: Option<OidcConfig>,
     /// What stands before a signature.
     pub publish: PublishConfig,
     /// Catch-up with peers.
@@ -75,6 +77,29 @@ pub struct WebConfig {
     pub origin: Option<String>,
     /// Minutes without a page after which a person signs in again.
     pub idle_minutes: u64,
+}
+
+/// The administration's own sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OidcConfig {
+    /// The provider's address.
+    pub issuer: String,
+    /// The name under which it knows this node.
+    pub client_id: String,
+    /// The file with the node's secret there.
+    pub client_secret_file: Option<PathBuf>,
+    /// What is asked for besides `openid`.
+    pub scopes: Vec<String>,
+    /// The claim with the name to sign in with.
+    pub name_claim: String,
+    /// The claim with a person's groups.
+    pub roles_claim: String,
+    /// Which group gives which role: pairs such as `emn-publishers=publisher`.
+    pub role_map: Vec<String>,
+    /// Certificates that may vouch for the provider.
+    pub ca_file: Option<PathBuf>,
+    /// What the sign-in is called on the button.
+    pub name: String,
 }
 
 /// What stands before a signature.

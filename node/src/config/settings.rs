@@ -1,5 +1,7 @@
 //! The table of settings.
 
+mod oidc;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -103,6 +105,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("node", "Who this node is and where it is reached."),
     ("api", "The HTTP API, for the `emn` command and for programs, and the web pages, on one address."),
     ("web", "The web pages."),
+    ("oidc", "Signing in with the OpenID Connect provider of the administration."),
     ("publish", "What stands before a signature."),
     ("sync", "Catch-up with peers."),
     ("limits", "Bounds of what this node takes on."),
@@ -190,6 +193,15 @@ pub(super) const SETTINGS: &[Setting] = &[
         also: &[],
         check: |value| within(value, &IDLE_MINUTES),
     },
+    oidc::ISSUER,
+    oidc::CLIENT_ID,
+    oidc::CLIENT_SECRET_FILE,
+    oidc::SCOPES,
+    oidc::NAME_CLAIM,
+    oidc::ROLES_CLAIM,
+    oidc::ROLE_MAP,
+    oidc::CA_FILE,
+    oidc::NAME,
     Setting {
         key: "publish.four_eyes",
         form: Form::Flag,
@@ -334,6 +346,7 @@ pub(super) fn build(values: &BTreeMap<&'static str, Value>) -> Option<Config> {
             origin: Some(value("web.origin")?.text().to_owned()).filter(|origin| !origin.is_empty()),
             idle_minutes: value("web.idle_minutes")?.whole(),
         },
+        oidc: oidc::build(value),
         publish: PublishConfig { four_eyes: value("publish.four_eyes")?.flag() },
         sync: SyncConfig { compare_every_seconds: value("sync.compare_every_seconds")?.whole() },
         limits: LimitsConfig { connections: value("limits.connections")?.whole().try_into().ok()? },

@@ -37,6 +37,8 @@ use axum::middleware;
 
 use crate::api::{ApiState, Shared, routes};
 
+pub use oidc::{OidcOpenError, open as open_provider};
+
 /// The API and the pages as one service.
 pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);

@@ -62,7 +62,7 @@ pub(super) fn blank<'a>(shared: &Shared, visitor: &'a Visitor) -> SignInPage<'a>
         failure: Failure::None,
         name: String::new(),
         back: "/".to_owned(),
-        provider: shared.api.doors.provider.clone(),
+        provider: shared.api.doors.provider.as_ref().map(|door| door.name.clone()),
         passwords: true,
     }
 }

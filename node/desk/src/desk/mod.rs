@@ -72,7 +72,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    fn of(draft: &Draft) -> Self {
+    pub(crate) fn of(draft: &Draft) -> Self {
         let cut = |(lang, title): (&String, &String)| (lang.clone(), title.chars().take(TITLE_CHARS).collect());
         Self {
             id: draft.id,

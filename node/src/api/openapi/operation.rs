@@ -275,8 +275,11 @@ pub(super) fn headers() -> Value {
             json!({"type": "string", "pattern": "^\"[0-9a-f]{32}\"$"}),
         ),
         "Location": header(
-            "Path of the record.",
-            json!({"type": "string", "pattern": "^/api/v1/records/bafkrei[a-h][a-z2-7]{50}[aeimquy4]$"}),
+            "Path of the record, or of the draft that it became.",
+            json!({
+                "type": "string",
+                "pattern": "^/api/v1/(records/bafkrei[a-h][a-z2-7]{50}[aeimquy4]|drafts/[0-9a-f]{16})$",
+            }),
         ),
         "Content-Disposition": header("The name of a file to save it as.", text()),
         "Retry-After": header(

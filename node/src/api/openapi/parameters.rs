@@ -278,6 +278,25 @@ pub(super) const ID: &[Parameter] = &[Parameter {
     example: "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
 }];
 
+/// Which draft.
+pub(super) const DRAFT: &[Parameter] = &[Parameter {
+    name: "id",
+    place: Place::Path,
+    about: "The draft's id.",
+    schema: || json!({"type": "string", "pattern": "^[0-9a-f]{16}$"}),
+    required: false,
+    example: "3f0c2a9b3f0c2a9b",
+}];
+
+/// Drafts in which state.
+pub(super) const STATE: &[Parameter] =
+    &[query("state", "Keeps drafts in this state; without, all that are not finished.", "submitted", || {
+        json!({
+            "type": "string",
+            "enum": ["editing", "submitted", "sent_back", "publishing", "published", "discarded"],
+        })
+    })];
+
 /// Which part of an entry.
 pub(super) const PART: &[Parameter] = &[query(
     "part",

@@ -1,4 +1,5 @@
 mod conformity;
+mod drafts;
 mod figures;
 pub(crate) mod harness;
 mod questions;

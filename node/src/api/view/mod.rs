@@ -1,5 +1,6 @@
 //! What the API answers, as JSON. The client reads the same types.
 
+mod drafts;
 mod index;
 mod network;
 mod problem;
@@ -10,6 +11,7 @@ mod series;
 mod sign_in;
 mod verify;
 
+pub use drafts::{DraftEvent, DraftItem, DraftPerson, DraftView, Drafts};
 pub use index::{IndexState, RebuildState};
 pub use network::{
     BrokenRuleView, CatalogueState, Counters, FrozenLog, MemberLog, MemberNode, MemberView, Members, PeerCounts,

@@ -73,6 +73,12 @@ impl From<check::Violation> for Violation {
     }
 }
 
+impl From<emn_desk::FieldProblem> for Violation {
+    fn from(problem: emn_desk::FieldProblem) -> Self {
+        Self { field: Some(problem.field), ..Self::whole("form", problem.problem) }
+    }
+}
+
 impl From<disclosure::Violation> for Violation {
     fn from(violation: disclosure::Violation) -> Self {
         let table = Some(violation.table);

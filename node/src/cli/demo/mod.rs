@@ -7,6 +7,7 @@
 //! | `script` | what happens, in which order |
 //! | `attack`, `hostile` | the hostile part of it, and the means of the hostile |
 //! | `outcome` | what came of it, as JSON |
+//! | `people` | who signs in to the pages of the first node |
 //! | `screen` | what it looks like |
 
 mod attack;
@@ -14,6 +15,7 @@ mod drafts;
 mod hostile;
 mod nodes;
 mod outcome;
+mod people;
 mod screen;
 mod script;
 #[cfg(test)]
@@ -29,6 +31,8 @@ use std::time::Duration;
 use anyhow::bail;
 use clap::Args;
 use data_encoding::HEXLOWER;
+use emn_protocol::ids::EntryId;
+use emn_protocol::record::{Kind, Record};
 use emn_protocol::time::Timestamp;
 
 use self::nodes::Nodes;
@@ -47,7 +51,7 @@ const WATCH: Duration = Duration::from_secs(1);
 /// Show the network at work: five nodes on this machine publish, catch up, and refuse what is forged.
 ///
 /// It needs nothing but this program. The nodes listen on free ports of 127.0.0.1 and keep running until Ctrl-C, with
-/// the HTTP API of the first one, so that other commands can be tried. Their folders lie in a temporary folder that is
+/// the web pages and the HTTP API of the first one, so that they and other commands can be tried. Their folders lie in a temporary folder that is
 /// removed at the end, unless --dir names one.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -168,6 +172,10 @@ async fn session(
         outcome.api = None;
         return Ok(End::Done(Box::new(outcome)));
     }
+    outcome.people = people::admit(nodes.sandbox.sites[0].folder.root(), telemetry::wall_clock())?;
+    if let Some((entry, record)) = own_practice(nodes, &outcome)? {
+        people::hand_in(nodes.node(0)?, nodes.sandbox.sites[0].folder.root(), entry, &record, telemetry::wall_clock())?;
+    }
     if context.json {
         output::print_json(&outcome)?;
     } else if context.quiet {
@@ -190,6 +198,17 @@ async fn play(nodes: &mut Nodes, screen: &mut Screen) -> anyhow::Result<Outcome>
     Ok(outcome)
 }
 
+/// The practice that the first node published.
+fn own_practice(nodes: &Nodes, outcome: &Outcome) -> anyhow::Result<Option<(EntryId, Record)>> {
+    let own = outcome
+        .published
+        .iter()
+        .find(|published| published.member.as_str() == nodes::code(0) && published.kind == Kind::Practice);
+    let Some(own) = own else { return Ok(None) };
+    let entry = nodes.node(0)?.reader().entry(&own.id)?;
+    Ok(entry.and_then(|entry| entry.record().cloned()).map(|record| (own.id, record)))
+}
+
 /// Ends when a node ends by itself, with its code.
 async fn watch(nodes: &Nodes) -> &'static str {
     loop {
@@ -201,6 +220,15 @@ async fn watch(nodes: &Nodes) -> &'static str {
 }
 
 fn show_what_to_try(nodes: &Nodes, screen: &mut Screen, outcome: &Outcome) {
+    if let Some(pages) = &outcome.api {
+        let member = nodes::code(0);
+        screen.line("");
+        screen.line(&screen.paint.on(Look::Bold, &format!("The pages of {member}, for a browser: {pages}/")));
+        screen.line("  Everybody reads here; to publish and approve, sign in as");
+        for someone in &outcome.people {
+            screen.line(&format!("  {:8} password {}  {}", someone.name, someone.password, people::does(someone)));
+        }
+    }
     let heading = screen.paint.on(Look::Bold, "The network keeps running until Ctrl-C. Try, in another terminal:");
     screen.line("");
     screen.line(&heading);

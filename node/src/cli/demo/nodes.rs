@@ -129,6 +129,8 @@ impl Nodes {
         let mut sandbox = Sandbox::create(root, "EMN demonstration", &names()?, now)?;
         for site in &mut sandbox.sites {
             site.config.sync.compare_every_seconds = COMPARE_SECONDS;
+            // On the pages, two persons publish, as they do by default.
+            site.config.publish.four_eyes = true;
             // So that `emn run` can go on with a folder that is kept.
             site.write_config()?;
         }

@@ -8,6 +8,8 @@ use emn_protocol::ids::{Digest, EntryId, KeyId, MemberId, NetworkId, NodeKey};
 use emn_protocol::record::{Audience, Kind, MultiText};
 use serde::{Serialize, Serializer};
 
+use super::people::Someone;
+
 /// A length of time; as JSON in milliseconds with three decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Millis(pub(super) Duration);
@@ -47,8 +49,10 @@ pub(super) struct Outcome {
     pub(super) frontier: Digest,
     /// The whole script.
     pub(super) took_ms: Millis,
-    /// The HTTP API of the first node, while it runs.
+    /// The HTTP API and the pages of the first node, while it runs.
     pub(super) api: Option<String>,
+    /// Who signs in there.
+    pub(super) people: Vec<Someone>,
 }
 
 /// An entry.

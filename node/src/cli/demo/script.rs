@@ -55,6 +55,7 @@ pub(super) async fn play(nodes: &mut Nodes, screen: &mut Screen, piles: &[Pile])
         frontier,
         took_ms: Millis(took),
         api: None,
+        people: Vec::new(),
     })
 }
 

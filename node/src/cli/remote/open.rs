@@ -40,7 +40,7 @@ Examples:
   emn open
   emn open --as a.jansen
   emn open --print")]
-pub(super) struct OpenArgs {
+pub(in crate::cli) struct OpenArgs {
     /// Sign in to this account. Without it, as the owner of the folder, who reads and administers.
     #[arg(long = "as", value_name = "NAME")]
     account: Option<String>,

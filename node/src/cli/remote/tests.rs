@@ -159,11 +159,32 @@ const SOME_ID: &str = "bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n
 async fn without_a_daemon_every_command_says_how_to_start_one() {
     let desk = Desk::bare();
     desk.draft("draft.md", Kind::Practice, SOME_ID);
-    for line in ["status", "peers", "list", "search x", "show x", "publish @draft.md"] {
+    for line in ["status", "peers", "list", "search x", "show x", "publish @draft.md", "open"] {
         let error = desk.fails(line).await;
         assert_eq!((error.exit, error.code.as_str()), (Exit::NoDaemon, "no_daemon"), "{line}");
         assert!(error.hint.unwrap().starts_with("start it with `emn run --dir "), "{line}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn open_prints_a_link_for_the_owner_or_an_account() {
+    let mut desk = Desk::running().await;
+    desk.emn("user add a.jansen --role publisher").await.unwrap();
+    for line in ["open --print", "open --print --as a.jansen"] {
+        let answer = desk.emn(line).await.unwrap();
+        let url = answer.text.trim_end();
+        let api = RunFile::load(&desk.folder().run_file()).unwrap().unwrap().api;
+        assert!(url.starts_with(&format!("{api}/sign-in/link?secret=")), "{url}");
+        assert_eq!(
+            (answer.json["expires_in_seconds"].as_i64(), answer.json["opened"].as_bool()),
+            (Some(600), Some(false))
+        );
+    }
+    let error = desk.fails("open --print --as nobody").await;
+    assert!(error.exit != Exit::Ok && error.message.contains("nobody"), "{error}");
+    desk.emn("user disable a.jansen").await.unwrap();
+    assert!(desk.fails("open --print --as a.jansen").await.message.contains("disabled"));
+    desk.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

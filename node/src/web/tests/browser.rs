@@ -148,6 +148,11 @@ impl Browser {
         self.send(request).await
     }
 
+    /// Sets a cookie.
+    pub(in crate::web) fn prefer(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Forgets a cookie.
     pub(in crate::web) fn forget(&mut self, beginning: &str) {
         self.cookies.retain(|name, _| !name.contains(beginning));
