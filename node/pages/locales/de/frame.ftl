@@ -27,7 +27,7 @@ search-everything = Alle Veröffentlichungen durchsuchen
 search-placeholder = Wörter oder ein Thema, in jeder Sprache
 search-button = Suchen
 api-documentation = API-Dokumentation
-feeds = Feeds
+feeds = Neue Veröffentlichungen (Atom)
 about-this-node = Über diesen Knoten
 licence = Freie Software unter der EUPL-1.2
 

@@ -27,7 +27,7 @@ search-everything = Search all records
 search-placeholder = Words or a topic, in any language
 search-button = Search
 api-documentation = API documentation
-feeds = Feeds
+feeds = New records (Atom)
 about-this-node = About this node
 licence = Free software under the EUPL-1.2
 

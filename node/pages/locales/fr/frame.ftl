@@ -27,7 +27,7 @@ search-everything = Rechercher dans toutes les publications
 search-placeholder = Mots ou thème, en toute langue
 search-button = Rechercher
 api-documentation = Documentation de l’API
-feeds = Flux
+feeds = Nouvelles publications (Atom)
 about-this-node = À propos de ce nœud
 licence = Logiciel libre sous licence EUPL-1.2
 

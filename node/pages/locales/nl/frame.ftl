@@ -27,7 +27,7 @@ search-everything = Alle publicaties doorzoeken
 search-placeholder = Woorden of een onderwerp, in elke taal
 search-button = Zoeken
 api-documentation = API-documentatie
-feeds = Feeds
+feeds = Nieuwe publicaties (Atom)
 about-this-node = Over deze node
 licence = Vrije software onder de EUPL-1.2
 
