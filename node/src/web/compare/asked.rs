@@ -37,8 +37,8 @@ fn question(measure: &Code, params: &Params) -> Result<Question, SeriesError> {
     if given.iter().map(|(_, value)| value.split([',', ';']).count()).sum::<usize>() > CODES {
         return Err(SeriesError::TooManyRows { limit: CODES, what: "codes" });
     }
-    let all = |name: &str| given.iter().filter(move |(known, _)| *known == name).map(|(_, value)| *value);
-    let first = |name: &str| all(name).next().unwrap_or_default();
+    let all = |name: &'static str| given.iter().filter(move |(known, _)| *known == name).map(|(_, value)| *value);
+    let first = |name: &'static str| all(name).next().unwrap_or_default();
     let own = ["by", "where", "per", "add_periods", "public_only"];
     let pairs = given.iter().copied().filter(|(name, _)| own.contains(name));
     let mut question = Question::from_pairs([("measure", measure.as_str())].into_iter().chain(pairs))?;
