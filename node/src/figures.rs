@@ -49,14 +49,19 @@ pub fn dataset(answer: &Answer, lang: &str) -> Dataset {
     of_answer(answer, &AnswerTitle { title: &title, lang, notes: &notes }, &[lang])
 }
 
+/// What a measure is called: its id as words.
+pub fn measure_title(measure: &Code) -> String {
+    let words = measure.as_str().replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// Codes of a condition that a title lists.
 const TITLE_CODES: usize = 12;
 
 /// The measure and its conditions: `Victims identified, sex: female`.
 fn title(question: &Question, lang: &str) -> String {
-    let words = question.measure.as_str().replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    let mut title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let mut title = measure_title(&question.measure);
     for filter in &question.filters {
         let labels = filter.codes.iter().take(TITLE_CODES).map(|code| code_label(&filter.dimension, code, lang));
         let more = (filter.codes.len() > TITLE_CODES).then_some("…");

@@ -7,15 +7,20 @@
 
 pub(crate) mod approving;
 pub(crate) mod auth;
+pub(crate) mod conventions;
+mod dcat;
 pub(crate) mod drafts;
 pub(crate) mod error;
+mod eurostat;
 pub(crate) mod exports;
+pub(crate) mod feeds;
 pub(crate) mod gate;
 mod index;
 pub(crate) mod network;
 pub(crate) mod openapi;
 pub(crate) mod params;
 pub(crate) mod places;
+mod public;
 pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod routes;
@@ -24,6 +29,7 @@ pub(crate) mod series;
 mod server;
 mod sign_in;
 mod topics;
+pub(crate) mod upkeep;
 mod verify;
 pub mod view;
 
@@ -38,10 +44,12 @@ use emn_protocol::ids::{MemberId, NodeKey};
 use emn_protocol::time::Timestamp;
 
 pub use auth::{INSTANCE_HEADER, Token};
+pub use public::{public_router, serve_public};
 pub(crate) use routes::Shared;
 pub use routes::router;
 pub use run_file::{RunFile, RunFileError};
 pub use server::{ServeError, Serving, serve};
+pub(crate) use topics::before_pages;
 pub use verify::{VerifyError, verify_store};
 
 use crate::catalogue::Catalogue;
@@ -49,6 +57,7 @@ use crate::config::Folder;
 use crate::engine::EngineHandle;
 use crate::gate::Gate;
 use crate::review::Reviews;
+use crate::searches::Searches;
 use crate::store::StoreReader;
 
 /// What the API answers from.
@@ -74,6 +83,8 @@ pub struct ApiState {
     pub desk: Arc<Desk>,
     /// Files that wait to be counted.
     pub uploads: Arc<Uploads>,
+    /// Searches that people keep.
+    pub searches: Searches,
     /// What the operator decided about callers.
     pub doors: Doors,
     /// The node's folder.
@@ -120,6 +131,8 @@ pub struct PeerLink {
     pub failures: u32,
     /// Why the last dial failed, for people.
     pub last_failure: Option<String>,
+    /// It broke the protocol, and stays out for so many seconds.
+    pub paused: Option<u64>,
 }
 
 /// A connection.

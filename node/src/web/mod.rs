@@ -35,7 +35,7 @@ mod tests;
 use axum::middleware;
 use axum::{Extension, Router};
 
-use crate::api::{ApiState, Shared, routes};
+use crate::api::{ApiState, Shared, before_pages, routes};
 
 pub use oidc::{OidcOpenError, open as open_provider};
 
@@ -44,8 +44,9 @@ pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);
     // Tables that wait to be accepted, and what was found in drafts: publishers and approvers look at the same.
     let memory = Extension(publish::Memory::default());
-    let pages = pages().layer(memory).layer(middleware::from_fn_with_state(shared.clone(), page::dress));
-    routes::around(routes::routes().merge(pages), &shared).with_state(shared)
+    let all = routes::routes().merge(pages().layer(memory).layer(middleware::from_fn(before_pages)));
+    let dress = middleware::from_fn_with_state(shared.clone(), page::dress);
+    routes::known(routes::bounded(all, &shared).layer(dress), &shared).with_state(shared)
 }
 
 /// All pages.
@@ -67,5 +68,4 @@ fn pages() -> Router<Shared> {
     ]
     .into_iter()
     .fold(Router::new(), Router::merge)
-    .fallback(page::no_such_page)
 }
