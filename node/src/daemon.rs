@@ -13,6 +13,7 @@ use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::catalogue::{self, Catalogue};
@@ -53,6 +54,8 @@ struct Api {
     shutdown: oneshot::Sender<()>,
     /// The listener that shows public records to everybody.
     public: Option<(Serving, oneshot::Sender<()>)>,
+    /// What is done at the desk without being asked.
+    upkeep: JoinHandle<()>,
 }
 
 /// How long requests under way may take when the node stops.
@@ -160,11 +163,12 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
     if let Err(refusal) = api::approving::settle(&state, true) {
         tracing::error!("it is not known what became of interrupted approvals: {}", refusal.detail());
     }
-    let serving = api::serve(config.api.listen, web::router(state), until).await?;
+    let serving = api::serve(config.api.listen, web::router(state.clone()), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
-    Ok(Api { serving, run_file, path, shutdown, public })
+    let upkeep = tokio::spawn(api::upkeep::tend(state));
+    Ok(Api { serving, run_file, path, shutdown, public, upkeep })
 }
 
 /// Serves public records to everybody, where the operator wants it.
@@ -425,6 +429,9 @@ impl Daemon {
             serving.ended(LAST_REQUESTS).await;
         }
         self.api.serving.ended(LAST_REQUESTS).await;
+        self.api.upkeep.abort();
+        // Ended, it no longer holds the store.
+        let _ = self.api.upkeep.await;
         self.net.shutdown().await;
         self.engine.stop().await;
         join(self.running).await

@@ -71,13 +71,6 @@ fn title(question: &Question, lang: &str) -> String {
     title
 }
 
-/// A measure in words: `Victims identified`.
-pub fn measure_title(measure: &Code) -> String {
-    let words = measure.as_str().replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
 fn code_label<'a>(dimension: &Code, code: &'a Code, lang: &str) -> &'a str {
     CodeLists::shipped().label(dimension.as_str(), code.as_str(), &[lang]).unwrap_or(code.as_str())
 }

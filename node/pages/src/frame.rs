@@ -9,6 +9,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::given::Given;
 use crate::locale::{LANGUAGES, Locale};
 use crate::parts::Standing;
+use crate::phrase::turns;
 
 /// The node, as every page shows it.
 #[derive(Debug, Clone, Default)]
@@ -102,11 +103,10 @@ pub struct Place {
 /// A word that stands in a sentence and cannot turn the rest of it round: a name may hold signs that set the direction
 /// of what follows.
 fn isolated(word: &str) -> String {
-    let sets_direction = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     // Hebrew to Arabic Extended-A, and the presentation forms of both.
     let right_to_left =
         |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
-    let plain: String = word.chars().filter(|c| !sets_direction(*c)).collect();
+    let plain: String = word.chars().filter(|c| !turns(*c)).collect();
     if plain.contains(right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain }
 }
 

@@ -29,6 +29,7 @@ pub(crate) mod series;
 mod server;
 mod sign_in;
 mod topics;
+pub(crate) mod upkeep;
 mod verify;
 pub mod view;
 

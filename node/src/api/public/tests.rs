@@ -236,7 +236,10 @@ async fn record_whose_newest_version_is_for_members_is_not_shown() {
     let third = node.add(0, &reopened).into_entry().id();
     let open = door(&node);
     let first: Value = serde_json::from_str(&get(&open, &format!("/api/v1/records/{}", ids[0])).await.body).unwrap();
-    assert_eq!((&first["links"]["superseded_by"], &first["links"]["newest"]), (&third.to_string().into(), &third.to_string().into()));
+    assert_eq!(
+        (&first["links"]["superseded_by"], &first["links"]["newest"]),
+        (&third.to_string().into(), &third.to_string().into())
+    );
     let last: Value = serde_json::from_str(&get(&open, &format!("/api/v1/records/{third}")).await.body).unwrap();
     assert_eq!(last["links"]["supersedes"], Value::Null);
     assert_eq!(get(&open, &format!("/api/v1/records/{second}")).await.status, 404);
@@ -273,13 +276,17 @@ async fn nothing_is_written_and_nobody_signs_in_here() {
         ("POST", "/api/v1/records"),
         ("DELETE", "/api/v1/records"),
     ] {
-        let request = Request::builder().method(method).uri(path).header(header::HOST, "x").header("authorization", &owner);
+        let request =
+            Request::builder().method(method).uri(path).header(header::HOST, "x").header("authorization", &owner);
         let answer = send(&door, request.body(Body::empty()).unwrap()).await;
         assert!(matches!(answer.status.as_u16(), 404 | 405), "{method} {path}: {}", answer.status);
         assert!(answer.headers.get(header::SET_COOKIE).is_none(), "{method} {path}");
     }
     let routes = get(&door, "/api/v1").await.body;
-    assert!(routes.contains("GET /api/v1/records") && !routes.contains("POST") && !routes.contains("status"), "{routes}");
+    assert!(
+        routes.contains("GET /api/v1/records") && !routes.contains("POST") && !routes.contains("status"),
+        "{routes}"
+    );
 }
 
 #[tokio::test]
@@ -314,7 +321,10 @@ async fn links_name_the_origin_of_the_operator_and_no_host_writes_more_than_a_na
     let (node, _) = with_public_records();
     let named = public_router(node.state.clone(), Some("https://data.example.eu"));
     let feed = get(&named, "/feeds/records.atom").await.body;
-    assert!(feed.contains("href=\"https://data.example.eu/feeds/records.atom\"") && !feed.contains("http://"), "{feed}");
+    assert!(
+        feed.contains("href=\"https://data.example.eu/feeds/records.atom\"") && !feed.contains("http://"),
+        "{feed}"
+    );
     for bad in ["a\"onload=x", "a b", "", "a/b", "a?b", "a<b"] {
         let request = Request::get("/dcat").header(header::HOST, bad).body(Body::empty()).unwrap();
         assert_eq!(send(&door(&node), request).await.status, 400, "{bad}");

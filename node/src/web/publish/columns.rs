@@ -252,7 +252,7 @@ impl Case<'_> {
         let period = text.parse().ok();
         if period.is_none() && !text.is_empty() {
             let field = self.frame.t("publish-period");
-            mistakes.add("period", self.frame.tx("publish-mistake-malformed", [("field", field)]));
+            mistakes.add("period", self.frame.tx("publish-mistake-malformed", &[("field", field)]));
         }
         period
     }
@@ -264,7 +264,7 @@ impl Case<'_> {
         if policy.is_none() {
             let (field, least) = (self.frame.t("publish-min-frequency"), self.network.min_frequency);
             let words = [("field", field), ("least", self.frame.number(least))];
-            mistakes.add("min_frequency", self.frame.tx("publish-mistake-frequency", words));
+            mistakes.add("min_frequency", self.frame.tx("publish-mistake-frequency", &words));
         }
         policy
     }
@@ -400,7 +400,7 @@ fn protections(frame: &Frame, said: &str, source: Source) -> Vec<Choice> {
     let base = |base: &str| {
         let value = format!("round{base}");
         let chosen = said == value;
-        Choice::new(value, frame.tx(rounded, [("base", base)]), chosen)
+        Choice::new(value, frame.tx(rounded, &[("base", base)]), chosen)
     };
     ways.iter().map(way).chain(["3", "5", "10"].map(base)).collect()
 }

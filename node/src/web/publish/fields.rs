@@ -49,7 +49,7 @@ pub(super) fn label(frame: &Frame, input: &str) -> String {
         let (lang, what, table) = (parts.next(), parts.next(), parts.next());
         if let (Some(lang), Some(what), Some(table)) = (lang, what, table) {
             let id = if what == "notes" { "publish-field-table-notes" } else { "publish-field-table-title" };
-            return in_language(frame.tx(id, [("table", table)]), lang);
+            return in_language(frame.tx(id, &[("table", table)]), lang);
         }
     }
     let (name, lang) = input.split_once('.').unwrap_or((input, ""));
@@ -99,5 +99,5 @@ pub(super) fn problem(frame: &Frame, problem: &FieldProblem, draft: &Draft) -> S
         Trouble::Misplaced => "publish-mistake-misplaced",
         _ => "publish-mistake-other",
     };
-    frame.tx(id, [("field", field_label(frame, &problem.field, draft))])
+    frame.tx(id, &[("field", field_label(frame, &problem.field, draft))])
 }

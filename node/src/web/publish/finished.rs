@@ -112,7 +112,7 @@ fn written(
     if dimensions.is_empty() {
         mistakes.add("column.0", frame.t("publish-mistake-no-dimension"));
     }
-    let malformed = |label: &str| frame.tx("publish-mistake-malformed", [("field", frame.t(label))]);
+    let malformed = |label: &str| frame.tx("publish-mistake-malformed", &[("field", frame.t(label))]);
     let decimals = fields.get("decimals").trim().parse::<u8>().ok().filter(|decimals| *decimals <= 6);
     if decimals.is_none() {
         mistakes.add("decimals", malformed("publish-decimals"));
@@ -129,7 +129,7 @@ fn written(
         _ if rounding.is_some() => "none",
         _ => {
             let field = frame.t("publish-protection-how");
-            mistakes.add("protection", frame.tx("publish-mistake-missing", [("field", field)]));
+            mistakes.add("protection", frame.tx("publish-mistake-missing", &[("field", field)]));
             return None;
         }
     };

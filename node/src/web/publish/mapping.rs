@@ -355,7 +355,7 @@ pub(super) fn code(
     let problem = if text.is_empty() { "publish-mistake-missing" } else { "publish-mistake-malformed" };
     let code = text.parse::<Code>().ok();
     if code.is_none() {
-        mistakes.add(input, frame.tx(problem, [("field", frame.t(label))]));
+        mistakes.add(input, frame.tx(problem, &[("field", frame.t(label))]));
     }
     code
 }

@@ -78,7 +78,8 @@ async fn made_up_answers_sign_nobody_in_and_do_not_fill_the_audit_log() {
     let node = with_provider(None);
     let mut browser = Browser::of(&node);
     let long = format!("/sign-in/oidc/callback?state={}", "x".repeat(5000));
-    let answers = ["/sign-in/oidc/callback", "/sign-in/oidc/callback?state=a&code=b&iss=c", "/sign-in/oidc/callback?error=d"];
+    let answers =
+        ["/sign-in/oidc/callback", "/sign-in/oidc/callback?state=a&code=b&iss=c", "/sign-in/oidc/callback?error=d"];
     for path in answers.into_iter().chain([long.as_str()]) {
         let shown = browser.get(path).await;
         assert_eq!(shown.status, 422, "{path}");
