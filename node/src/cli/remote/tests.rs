@@ -78,6 +78,7 @@ impl Desk {
             access: open_access(&desk.folder(), 30).unwrap(),
             desk: Arc::new(emn_desk::Desk::open(desk.folder().desk()).unwrap()),
             uploads: Arc::default(),
+            searches: crate::searches::Searches::in_memory(),
             doors: Doors::default(),
             folder: desk.folder(),
             started: at(0),

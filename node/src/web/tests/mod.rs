@@ -1,5 +1,8 @@
 //! Pages of a node whose engine does what the test says.
 
 mod browser;
+mod compare;
 mod doors;
 mod reading;
+mod settings;
+mod tools;
