@@ -13,6 +13,7 @@ use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::catalogue::{self, Catalogue};
@@ -51,6 +52,10 @@ struct Api {
     run_file: RunFile,
     path: PathBuf,
     shutdown: oneshot::Sender<()>,
+    /// The listener that shows public records to everybody.
+    public: Option<(Serving, oneshot::Sender<()>)>,
+    /// What is done at the desk without being asked.
+    upkeep: JoinHandle<()>,
 }
 
 /// How long requests under way may take when the node stops.
@@ -154,14 +159,29 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
         let _ = ended.await;
     };
     let state = state(token.clone());
+    let public = serve_public(config, &state).await?;
     if let Err(refusal) = api::approving::settle(&state, true) {
         tracing::error!("it is not known what became of interrupted approvals: {}", refusal.detail());
     }
-    let serving = api::serve(config.api.listen, web::router(state), until).await?;
+    let serving = api::serve(config.api.listen, web::router(state.clone()), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
-    Ok(Api { serving, run_file, path, shutdown })
+    let upkeep = tokio::spawn(api::upkeep::tend(state));
+    Ok(Api { serving, run_file, path, shutdown, public, upkeep })
+}
+
+/// Serves public records to everybody, where the operator wants it.
+async fn serve_public(config: &Config, state: &ApiState) -> anyhow::Result<Option<(Serving, oneshot::Sender<()>)>> {
+    let Some(listen) = config.web.public_listen else { return Ok(None) };
+    let (shutdown, ended) = oneshot::channel();
+    let until = async {
+        let _ = ended.await;
+    };
+    let router = api::public_router(state.clone(), config.web.public_origin.as_deref());
+    let serving = api::serve_public(listen, router, until).await?;
+    tracing::info!(address = %serving.address(), "public records are shown to everybody who reaches this address");
+    Ok(Some((serving, shutdown)))
 }
 
 /// Second looks at others' records, until the engine is gone.
@@ -386,6 +406,11 @@ impl Daemon {
         self.api.serving.address()
     }
 
+    /// Where public records are shown to everybody, if anywhere.
+    pub fn public_address(&self) -> Option<SocketAddr> {
+        self.api.public.as_ref().map(|(serving, _)| serving.address())
+    }
+
     /// Whether the engine ended by itself, which it never should.
     pub fn has_failed(&self) -> bool {
         self.running.is_finished()
@@ -399,7 +424,14 @@ impl Daemon {
         }
         // Nobody waits for the end when the API has ended by itself.
         let _ = self.api.shutdown.send(());
+        if let Some((serving, shutdown)) = self.api.public {
+            let _ = shutdown.send(());
+            serving.ended(LAST_REQUESTS).await;
+        }
         self.api.serving.ended(LAST_REQUESTS).await;
+        self.api.upkeep.abort();
+        // Ended, it no longer holds the store.
+        let _ = self.api.upkeep.await;
         self.net.shutdown().await;
         self.engine.stop().await;
         join(self.running).await

@@ -75,7 +75,7 @@ fn write(dataset: &Dataset, out: &mut Vec<u8>) -> Result<(), ::csv::Error> {
 }
 
 /// The measure and the attributes.
-fn values(dataset: &Dataset, observation: &Observation) -> [String; ATTRIBUTES.len() + 1] {
+pub(crate) fn values(dataset: &Dataset, observation: &Observation) -> [String; ATTRIBUTES.len() + 1] {
     let number = |value: Option<i64>| value.map(|value| decimal(value, dataset.decimals)).unwrap_or_default();
     let origins = || dataset.origins_of(observation);
     let joined = |texts: Vec<String>| text::field(&texts.join(" ")).into_owned();
@@ -84,7 +84,7 @@ fn values(dataset: &Dataset, observation: &Observation) -> [String; ATTRIBUTES.l
         number(observation.value),
         observation.flags.to_string(),
         if observation.flags.suppressed() { "C".to_owned() } else { String::new() },
-        text::field(dataset.unit.as_str()).into_owned(),
+        text::field(dataset.unit_of(observation).as_str()).into_owned(),
         dataset.decimals.to_string(),
         how_name(observation.how).to_owned(),
         number(observation.at_least),

@@ -131,8 +131,10 @@ pub fn dataset(dataset: &Dataset) -> Result<Vec<u8>, ExportError> {
 fn ids(dataset: &Dataset) -> Vec<String> {
     let mut taken: Vec<String> = vec![UNIT.to_owned(), TIME.to_owned()];
     let id = |axis: &crate::dataset::Axis| {
-        if axis.role == Role::Time {
-            return TIME.to_owned();
+        match axis.role {
+            Role::Time => return TIME.to_owned(),
+            Role::Unit => return UNIT.to_owned(),
+            Role::Geo | Role::Other => {}
         }
         let own = axis.id.to_string();
         let numbered = (2..).map(|number: u32| format!("{own}_{number}"));
@@ -162,6 +164,7 @@ fn shape(dataset: &Dataset) -> Shape<'_> {
         fitting.map(|(_, id)| id.clone()).collect::<Vec<_>>()
     };
     let role = Roles { time: with_role(Role::Time), geo: with_role(Role::Geo), metric: vec![UNIT.to_owned()] };
+    let unit = (!has_units(dataset)).then_some(UNIT);
     let mut organisations: Vec<&str> = dataset.origins.iter().map(|origin| origin.organisation.as_str()).collect();
     organisations.sort_unstable();
     organisations.dedup();
@@ -174,9 +177,9 @@ fn shape(dataset: &Dataset) -> Shape<'_> {
         source: organisations.join("; "),
         updated: dataset.updated,
         note: &dataset.notes,
-        size: std::iter::once(1).chain(dataset.axes.iter().map(|axis| axis.codes.len())).collect(),
+        size: unit.iter().map(|_| 1).chain(dataset.axes.iter().map(|axis| axis.codes.len())).collect(),
         dimension: dimensions(dataset, &axes),
-        id: std::iter::once(UNIT.to_owned()).chain(axes).collect(),
+        id: unit.map(str::to_owned).into_iter().chain(axes).collect(),
         role,
         value: by_position(dataset, |item| item.value.map(exact)),
         status: by_position(dataset, flags),
@@ -184,21 +187,32 @@ fn shape(dataset: &Dataset) -> Shape<'_> {
     }
 }
 
+/// Whether the units stand on an axis; else the dataset has one unit.
+fn has_units(dataset: &Dataset) -> bool {
+    dataset.axes.iter().any(|axis| axis.role == Role::Unit)
+}
+
 fn dimensions<'a>(dataset: &'a Dataset, ids: &[String]) -> InOrder<String, Dimension<'a>> {
-    let unit = dataset.unit.as_str();
-    let label = unit_label(&dataset.unit, &[&dataset.lang]);
-    let category = Category {
-        index: InOrder(vec![(unit, 0)]),
-        label: InOrder(vec![(unit, label)]),
-        unit: Some(InOrder(vec![(unit, Unit { label, decimals: dataset.decimals })])),
+    let wanted = [dataset.lang.as_str()];
+    let unit = |code: &'a emn_protocol::record::Code| {
+        (code.as_str(), Unit { label: unit_label(code, &wanted), decimals: dataset.decimals })
     };
-    let unit_words = crate::words::Words::of(&[&dataset.lang]).unit;
-    let mut dimensions = vec![(UNIT.to_owned(), Dimension { label: unit_words, category })];
+    let mut dimensions = Vec::new();
+    if !has_units(dataset) {
+        let (code, of) = unit(&dataset.unit);
+        let category = Category {
+            index: InOrder(vec![(code, 0)]),
+            label: InOrder(vec![(code, of.label)]),
+            unit: Some(InOrder(vec![(code, of)])),
+        };
+        dimensions.push((UNIT.to_owned(), Dimension { label: crate::words::Words::of(&wanted).unit, category }));
+    }
     for (axis, id) in dataset.axes.iter().zip(ids) {
         let codes = || axis.codes.iter();
         let index = codes().enumerate().map(|(index, (code, _))| (code.as_str(), index));
         let labels = codes().map(|(code, label)| (code.as_str(), label.as_str()));
-        let category = Category { index: InOrder(index.collect()), label: InOrder(labels.collect()), unit: None };
+        let units = (axis.role == Role::Unit).then(|| InOrder(codes().map(|(code, _)| unit(code)).collect()));
+        let category = Category { index: InOrder(index.collect()), label: InOrder(labels.collect()), unit: units };
         dimensions.push((id.clone(), Dimension { label: &axis.label, category }));
     }
     InOrder(dimensions)

@@ -7,8 +7,11 @@
 #[cfg(test)]
 extern crate self as emn_export;
 
+pub mod atom;
+pub mod catalogue;
 pub mod csv;
 pub mod dataset;
+pub mod dcat;
 pub mod error;
 mod figures;
 pub mod format;
@@ -20,13 +23,15 @@ pub mod markdown;
 pub mod number;
 pub mod parquet;
 mod prose;
+pub mod rdf;
 pub mod record;
-mod sdmx;
+pub mod sdmx;
 pub mod skos;
 pub mod structure;
 pub mod text;
 mod words;
 pub mod xlsx;
+mod xml;
 
 use dataset::Dataset;
 use error::ExportError;

@@ -13,8 +13,13 @@ fn ends_line(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// The two code points of the basic plane that no XML document may hold although they are no control characters.
+fn unfit_for_xml(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 fn clean(text: &str, kept: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let bad = |c: char| (c.is_control() || ends_line(c)) && !kept(c);
+    let bad = |c: char| (c.is_control() || ends_line(c) || unfit_for_xml(c)) && !kept(c);
     if !text.contains(|c| bad(c) || turns_direction(c)) {
         return Cow::Borrowed(text);
     }
@@ -66,6 +71,7 @@ mod tests {
     #[test]
     fn line_has_no_control_and_no_turn() {
         assert_eq!(line("a\r\nb\u{2028}c\u{85}d\u{0}e"), "a  b c d e");
+        assert_eq!(line("a\u{fffe}b\u{ffff}c\u{fffd}"), "a b c\u{fffd}");
         assert_eq!(line("abc\u{202e}def\u{2066}g"), "abcdefg");
         assert_eq!(lines("a\n\tb\u{7}"), "a\n\tb ");
         assert!(matches!(line("Ελλάδα Србија"), Cow::Borrowed(_)));

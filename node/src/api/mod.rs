@@ -7,16 +7,21 @@
 
 pub(crate) mod approving;
 pub(crate) mod auth;
+pub(crate) mod conventions;
+mod dcat;
 pub(crate) mod drafts;
 pub(crate) mod error;
+mod eurostat;
 pub(crate) mod exports;
+pub(crate) mod feeds;
 pub(crate) mod gate;
 mod index;
 pub(crate) mod network;
 pub(crate) mod openapi;
 pub(crate) mod params;
 pub(crate) mod places;
-mod publish;
+mod public;
+pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod routes;
 mod run_file;
@@ -24,6 +29,7 @@ pub(crate) mod series;
 mod server;
 mod sign_in;
 mod topics;
+pub(crate) mod upkeep;
 mod verify;
 pub mod view;
 
@@ -38,10 +44,12 @@ use emn_protocol::ids::{MemberId, NodeKey};
 use emn_protocol::time::Timestamp;
 
 pub use auth::{INSTANCE_HEADER, Token};
+pub use public::{public_router, serve_public};
 pub(crate) use routes::Shared;
 pub use routes::router;
 pub use run_file::{RunFile, RunFileError};
 pub use server::{ServeError, Serving, serve};
+pub(crate) use topics::before_pages;
 pub use verify::{VerifyError, verify_store};
 
 use crate::catalogue::Catalogue;

@@ -15,8 +15,9 @@ use emn_protocol::topics::Vocabulary;
 
 use emn_search::query::{Query, Sort};
 
+use super::ApiState;
 use super::error::Refusal;
-use crate::store::StoreReader;
+use crate::catalogue::Reading;
 
 /// Ids listed when a beginning fits several entries.
 const CANDIDATES: usize = 10;
@@ -280,11 +281,19 @@ impl RawPart {
 }
 
 /// The entry that an id, or the beginning of one, names.
-pub(crate) fn resolve(store: &StoreReader, text: &str) -> Result<EntryId, Refusal> {
+pub(crate) fn resolve(api: &ApiState, text: &str) -> Result<EntryId, Refusal> {
     if let Ok(id) = text.parse::<EntryId>() {
         return Ok(id);
     }
-    let found = store.find_prefix(text, CANDIDATES)?;
+    let mut found = api.store.find_prefix(text, CANDIDATES)?;
+    if api.catalogue.reading() == Reading::Public {
+        // Ids of records that the caller may not see are not told.
+        let mut shown = Vec::new();
+        for id in found {
+            shown.extend(api.catalogue.get(&id)?.map(|_| id));
+        }
+        found = shown;
+    }
     match found.as_slice() {
         [] => Err(no_entry(text)),
         [one] => Ok(*one),

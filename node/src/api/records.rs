@@ -1,12 +1,11 @@
 //! Reading records.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use emn_protocol::entry::{Body, SignedEntry};
-use emn_protocol::ids::Digest;
+use emn_protocol::ids::{Digest, EntryId};
 use emn_protocol::record::{About, Kind, Record};
 use serde::Serialize;
 
@@ -17,7 +16,7 @@ use super::view::{Links, RecordPage, RecordView, Signature, WithdrawnView};
 use super::{ApiState, exports};
 use emn_search::query::{Query, Sort, suggest_topic};
 
-use crate::catalogue::Listed;
+use crate::catalogue::{Listed, Reading};
 
 pub(crate) async fn list(
     State(shared): State<Shared>,
@@ -38,12 +37,43 @@ pub(crate) async fn search(
 /// A page as JSON, or as a file if a format is asked for.
 async fn page(shared: Shared, params: Params, headers: HeaderMap, usual: Sort) -> Result<Response, Refusal> {
     let (query, format) = (params.query(usual)?, params.format()?);
+    let asked: Vec<(String, String)> =
+        params.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let api = shared.api;
     let found = move |query: &Query| found(&api, query);
     match format {
-        None => blocking(move || Ok(Json(found(&query)?).into_response())).await,
+        None => {
+            let page = move || {
+                let page = found(&query)?;
+                let mut response = tagged(&headers, json(&page)?, HeaderValue::from_static("application/json"));
+                if let Some(link) = page.next.as_deref().and_then(|cursor| next_link(&asked, cursor)) {
+                    response.headers_mut().insert(header::LINK, link);
+                }
+                Ok(response)
+            };
+            blocking(page).await
+        }
         Some(format) => shared.places.work(move || exports::list(&headers, &found(&query)?, &query, format)).await,
     }
+}
+
+/// Where the next page is, for programs that follow links (RFC 8288): the same question with another cursor.
+fn next_link(asked: &[(String, String)], cursor: &str) -> Option<HeaderValue> {
+    let kept = asked.iter().filter(|(name, _)| name != "cursor").map(|(name, value)| (name.as_str(), value.as_str()));
+    HeaderValue::from_str(&format!("<{}>; rel=\"next\"", question(kept.chain([("cursor", cursor)])))).ok()
+}
+
+/// Parameters as they stand in an address, after its path.
+pub(crate) fn question<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let one = |(name, value): (&str, &str)| format!("{}={}", encoded(name), encoded(value));
+    format!("?{}", pairs.map(one).collect::<Vec<_>>().join("&"))
+}
+
+/// Percent-encoded but for what no address gives a meaning (RFC 3986, unreserved).
+pub(crate) fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(one).collect()
 }
 
 /// A page. Records may be on topics that the vocabulary here does not know yet, so only when there are none is a topic
@@ -105,7 +135,7 @@ pub(crate) struct Found {
 
 impl Found {
     pub(crate) fn find(api: &ApiState, text: &str) -> Result<Self, Refusal> {
-        let id = resolve(&api.store, text)?;
+        let id = resolve(api, text)?;
         let place = api.store.locate(&id)?.ok_or_else(|| no_entry(text))?;
         let frame = api.store.frame(&place.0, place.1)?.ok_or_else(|| no_entry(text))?;
         let entry = SignedEntry::open(&api.engine.snapshot().network, frame);
@@ -113,7 +143,8 @@ impl Found {
         if entry.id() != id {
             return Err(Refusal::damaged(format!("entry {} is stored in the place of {id}", entry.id())));
         }
-        let listed = api.catalogue.of(&entry)?;
+        // What the caller may not see is answered as what there is not.
+        let listed = api.catalogue.of(&entry)?.ok_or_else(|| no_entry(text))?;
         Ok(Self { entry, listed })
     }
 
@@ -134,16 +165,19 @@ impl Found {
     fn view(self, api: &ApiState) -> RecordView {
         let id = self.entry.id();
         let record = self.entry.record().cloned();
+        let all = api.catalogue.reading() == Reading::All;
+        let shown = |id: &EntryId| all || api.catalogue.get(id).is_ok_and(|listed| listed.is_some());
         let links = Links {
             supersedes: self.listed.supersedes(),
             superseded_by: self.listed.superseded_by,
             newest: api.catalogue.newest(&id, &self.entry.header().member),
-            answers: record.as_ref().and_then(Record::about).and_then(|about: &About| about.answers),
+            answers: record.as_ref().and_then(Record::about).and_then(|about: &About| about.answers).filter(shown),
             withdraws: self.listed.withdraws().map(|(target, _)| target),
             raw: format!("/api/v1/records/{id}/raw"),
         };
         RecordView {
-            review: api.reviews.of(&id),
+            // What this node thinks of others' records is for its own people.
+            review: api.reviews.of(&id).filter(|_| all),
             id,
             short: id.short(),
             kind: Kind::from_number(self.entry.header().kind),

@@ -15,13 +15,18 @@ use emn_protocol::ids::Digest;
 use emn_protocol::limits;
 use serde_json::json;
 use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 use super::auth::Need;
+use super::conventions::CONVENTIONS;
 use super::error::Refusal;
 use super::places::Places;
 use super::{
-    ApiState, auth, drafts, exports, gate, index, network, openapi, publish, records, series, sign_in, topics, verify,
+    ApiState, auth, drafts, exports, gate, index, network, openapi, public, publish, records, series, sign_in, topics,
+    verify,
 };
+use crate::catalogue::Reading;
 
 /// Requests at work at once. A handler holds at most a record or a page of records and its JSON, so this bounds the memory
 /// to some hundred MiB in the worst case; people and programs of one office do not reach it. What holds more needs one of
@@ -117,7 +122,7 @@ const fn free(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Rout
     Route { method: "GET", path, need: Need::Nothing, body: 0, handler }
 }
 
-const fn read(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
+pub(super) const fn read(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
     Route { need: Need::Read, ..free(path, handler) }
 }
 
@@ -169,29 +174,56 @@ pub fn router(state: ApiState) -> Router {
     around(routes(), &shared).with_state(shared)
 }
 
-/// The routes of the API.
+/// The routes of the API, and those by the conventions of the field.
 pub(crate) fn routes() -> Router<Shared> {
-    ROUTES.iter().fold(Router::new(), |router, route| {
+    of(ROUTES.iter().chain(CONVENTIONS))
+}
+
+/// Some routes. What they answer is compressed, unless it is already: they have no form that a page sends, so there is no
+/// secret in it whose length could tell something (BREACH).
+pub(super) fn of<'a>(routes: impl Iterator<Item = &'a Route>) -> Router<Shared> {
+    let compressed = NotForContentType::const_new("application/gzip")
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/vnd.apache.parquet"))
+        .and(NotForContentType::const_new("application/vnd.openxmlformats"))
+        .and(DefaultPredicate::new());
+    let layer = CompressionLayer::new().compress_when(compressed);
+    routes.fold(Router::new(), |router, route| {
         let guarded = (route.handler)().layer(DefaultBodyLimit::max(route.body));
-        router.route(route.path, guarded.layer(middleware::from_fn_with_state(route.need, auth::check_need)))
+        let guarded = guarded.layer(middleware::from_fn_with_state(route.need, auth::check_need));
+        // A link that signs somebody in is a secret by itself.
+        let guarded = if route.method == "GET" { guarded.layer(layer.clone()) } else { guarded };
+        router.route(route.path, guarded)
     })
 }
 
 /// What every request passes through.
-pub(crate) fn around(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
+fn around(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
+    known(bounded(routes, shared), shared)
+}
+
+/// Every request has a name, is addressed to this node, and is of somebody.
+pub(crate) fn known(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
     // From the inside out: the last layer sees a request first.
     routes
-        .fallback(no_such_path)
-        .method_not_allowed_fallback(no_such_method)
-        .layer(middleware::from_fn_with_state(shared.clone(), bound))
         .layer(middleware::from_fn_with_state(shared.clone(), auth::identify))
         .layer(middleware::from_fn_with_state(shared.clone(), auth::check_host))
         .layer(middleware::from_fn_with_state(shared.clone(), name))
 }
 
+/// Routes with an answer for what there is not, so many at work at once, and none for ever.
+pub(crate) fn bounded(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
+    routes
+        .fallback(no_such_path)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn_with_state(shared.clone(), bound))
+}
+
 /// What there is, for whoever looks around. No `async fn`: the type of its future would hang on the table that names it.
-fn contents() -> Ready<Json<serde_json::Value>> {
-    let routes: Vec<String> = ROUTES.iter().map(|route| format!("{} {}", route.method, route.path)).collect();
+fn contents(State(shared): State<Shared>) -> Ready<Json<serde_json::Value>> {
+    let all = shared.api.catalogue.reading() == Reading::All;
+    let shown = ROUTES.iter().filter(|route| all || public::is_public(route));
+    let routes: Vec<String> = shown.map(|route| format!("{} {}", route.method, route.path)).collect();
     ready(Json(json!({"name": "emn", "version": env!("CARGO_PKG_VERSION"), "routes": routes})))
 }
 
@@ -227,7 +259,7 @@ async fn bound(State(shared): State<Shared>, request: Request, next: Next) -> Re
 }
 
 /// Names the request, renders its refusal, and sets what every answer has.
-async fn name(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+pub(super) async fn name(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let id = shared.request_id();
     request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).await;

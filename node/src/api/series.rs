@@ -1,9 +1,8 @@
 //! Figures of all members.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use emn_chart::chart::Form;
 use emn_chart::look::{Size, Theme};
 use emn_chart::{png, svg};
@@ -14,7 +13,7 @@ use super::exports::{download, file_name};
 use super::params::{Id, Params};
 use super::records::{blocking, json, tagged};
 use super::routes::Shared;
-use super::view::{MeasureView, Measures, measures};
+use super::view::{MeasureView, measures};
 use crate::figures;
 
 /// Rows with their origins; with a format, a file.
@@ -76,19 +75,32 @@ const FORMS: [(&str, Form); 4] =
     [("line", Form::Line), ("bar", Form::Bar), ("multiples", Form::SmallMultiples), ("map", Form::Map)];
 
 /// The measures that tables here have.
-pub(crate) async fn list(State(shared): State<Shared>, params: Params) -> Result<Json<Measures>, Refusal> {
+pub(crate) async fn list(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
     params.none()?;
-    blocking(move || Ok(Json(measures(shared.api.catalogue.measures()?)))).await
+    let work = move || {
+        let all = json(&measures(shared.api.catalogue.measures()?))?;
+        Ok(tagged(&headers, all, HeaderValue::from_static("application/json")))
+    };
+    blocking(work).await
 }
 
 /// What can be asked about one measure.
-pub(crate) async fn facts(State(shared): State<Shared>, Id(id): Id, params: Params) -> Result<Response, Refusal> {
+pub(crate) async fn facts(
+    State(shared): State<Shared>,
+    Id(id): Id,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
     params.none()?;
     let api = shared.api;
     let work = move || {
         let measure = id.parse().map_err(|_| Refusal::not_found("no table here has this measure"))?;
         let cube = api.catalogue.cube(&measure)?;
-        Ok(Json(MeasureView::of(&cube)).into_response())
+        Ok(tagged(&headers, json(&MeasureView::of(&cube))?, HeaderValue::from_static("application/json")))
     };
     shared.places.work(work).await
 }

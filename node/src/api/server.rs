@@ -49,7 +49,22 @@ pub struct Serving {
     task: JoinHandle<io::Result<()>>,
 }
 
+impl ServeError {
+    /// What the system said about an address.
+    pub(super) fn of(listen: SocketAddr, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::AddrInUse => Self::PortTaken { listen },
+            _ => Self::Io { listen, source },
+        }
+    }
+}
+
 impl Serving {
+    /// A task that serves at an address.
+    pub(super) fn new(address: SocketAddr, task: JoinHandle<io::Result<()>>) -> Self {
+        Self { address, task }
+    }
+
     /// The address, with the port that the system chose.
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -76,12 +91,8 @@ pub async fn serve(
     if !listen.ip().is_loopback() {
         return Err(ServeError::NotLoopback { listen });
     }
-    let listener = TcpListener::bind(listen).await.map_err(|source| match source.kind() {
-        io::ErrorKind::AddrInUse => ServeError::PortTaken { listen },
-        _ => ServeError::Io { listen, source },
-    })?;
-    let address = listener.local_addr().map_err(|source| ServeError::Io { listen, source })?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::of(listen, error))?;
+    let address = listener.local_addr().map_err(|error| ServeError::of(listen, error))?;
     let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
-    let task = tokio::spawn(async move { served.await });
-    Ok(Serving { address, task })
+    Ok(Serving::new(address, tokio::spawn(async move { served.await })))
 }

@@ -1,10 +1,13 @@
 //! The controlled vocabulary.
 
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::Response;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use emn_export::skos::{self, Base, Form};
 use emn_protocol::topics::Vocabulary;
 
+use super::dcat;
 use super::error::Refusal;
 use super::params::Params;
 use super::records::{blocking, tagged};
@@ -13,9 +16,48 @@ use super::records::{blocking, tagged};
 pub(crate) async fn topics(params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
     params.only(&["format"])?;
     let form = params.one_of("format", &Form::ALL.map(|form| (form.name(), form)))?.unwrap_or(Form::JsonLd);
+    written(headers, form).await
+}
+
+async fn written(headers: HeaderMap, form: Form) -> Result<Response, Refusal> {
     blocking(move || {
         let text = skos::write(Vocabulary::shipped(), &Base::default(), form);
         Ok(tagged(&headers, text.into(), HeaderValue::from_static(form.media_type())))
     })
     .await
+}
+
+/// As Turtle.
+pub(super) async fn turtle(headers: HeaderMap) -> Result<Response, Refusal> {
+    written(headers, Form::Turtle).await
+}
+
+/// As JSON-LD.
+pub(super) async fn json_ld(headers: HeaderMap) -> Result<Response, Refusal> {
+    written(headers, Form::JsonLd).await
+}
+
+/// As RDF/XML.
+pub(super) async fn rdf_xml(headers: HeaderMap) -> Result<Response, Refusal> {
+    written(headers, Form::RdfXml).await
+}
+
+/// In the form that the caller accepts; Turtle where it names none. For where there is no page at this address.
+pub(super) async fn negotiated(headers: HeaderMap) -> Result<Response, Refusal> {
+    let form = dcat::form(&headers).unwrap_or(Form::Turtle);
+    written(headers, form).await
+}
+
+/// Answers `/topics` to programs that ask for a form of RDF, before the page of this address does. The vocabulary comes
+/// with the program, so it is no secret to anybody.
+pub(crate) async fn before_pages(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let wanted = (reads && request.uri().path() == "/topics").then(|| dcat::form(request.headers())).flatten();
+    let mut response = match wanted {
+        Some(form) => written(request.headers().clone(), form).await.into_response(),
+        None if request.uri().path() == "/topics" => next.run(request).await,
+        None => return next.run(request).await,
+    };
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    response
 }

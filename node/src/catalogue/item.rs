@@ -54,6 +54,8 @@ pub struct Card {
     pub audience: Audience,
     /// The organisation that made it.
     pub organisation: String,
+    /// Its licence, an SPDX identifier where there is one.
+    pub licence: Option<String>,
     /// Ids of its tables.
     pub tables: Vec<Code>,
 }
@@ -166,6 +168,7 @@ fn card(record: &Record) -> Option<Card> {
         period: about.period,
         audience: about.audience,
         organisation: about.organisation.clone(),
+        licence: about.licence.clone(),
         tables: record.tables().iter().map(|table| table.id.clone()).collect(),
     })
 }

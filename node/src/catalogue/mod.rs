@@ -8,6 +8,7 @@ mod builder;
 mod folder;
 mod item;
 mod page;
+mod reading;
 mod series;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use builder::{BuildError, Builder, ToErase};
 pub use folder::{OpenError, Opened, open};
 pub use item::{Act, Card, Item, Listed, Withdrawn};
 pub use page::{Found, Page};
+pub use reading::Reading;
 pub use series::MeasureFacts;
 
 use self::series::Cubes;
@@ -33,6 +35,8 @@ use crate::store::{StoreError, StoreReader};
 #[derive(Clone)]
 pub struct Catalogue {
     shared: Arc<Shared>,
+    /// What its readers may see.
+    reading: Reading,
 }
 
 struct Shared {
@@ -40,6 +44,8 @@ struct Shared {
     index: RwLock<Index>,
     store: StoreReader,
     cubes: Mutex<Cubes>,
+    /// Cubes of public tables alone.
+    public_cubes: Mutex<Cubes>,
 }
 
 /// An entry as it is stored; one that is damaged is named in the log and left out, so that it does not hide all others.
@@ -101,7 +107,9 @@ fn suggestion(closest: Option<&str>) -> String {
 impl Catalogue {
     /// A catalogue over an index and the store that it was derived from.
     pub fn new(index: Index, store: StoreReader) -> Self {
-        Self { shared: Arc::new(Shared { index: RwLock::new(index), store, cubes: Mutex::default() }) }
+        let (cubes, public_cubes) = (Mutex::default(), Mutex::default());
+        let shared = Shared { index: RwLock::new(index), store, cubes, public_cubes };
+        Self { shared: Arc::new(shared), reading: Reading::All }
     }
 
     /// The index as it is now.
@@ -129,19 +137,19 @@ impl Catalogue {
         self.len() == 0
     }
 
-    /// An accepted entry as it is stored, with what others say of it.
+    /// An accepted entry as it is stored, with what others say of it; none that these readers may not see.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn get(&self, id: &EntryId) -> Result<Option<Listed>, StoreError> {
-        self.shared.store.entry(id)?.map(|entry| self.of(&entry)).transpose()
+        self.shared.store.entry(id)?.map_or(Ok(None), |entry| self.of(&entry))
     }
 
-    /// An entry that was read already, with what others say of it.
+    /// An entry that was read already, with what others say of it; nothing if these readers may not see it.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn of(&self, entry: &SignedEntry) -> Result<Listed, StoreError> {
+    pub fn of(&self, entry: &SignedEntry) -> Result<Option<Listed>, StoreError> {
         self.listed(&self.index(), entry)
     }
 
@@ -151,8 +159,9 @@ impl Catalogue {
         self.index().relations().newest(id, member)
     }
 
-    /// What others say of an entry.
-    fn listed(&self, index: &Index, entry: &SignedEntry) -> Result<Listed, StoreError> {
+    /// What others say of an entry. Everything that shows records passes here, so this is where what is not for these
+    /// readers is held back.
+    fn listed(&self, index: &Index, entry: &SignedEntry) -> Result<Option<Listed>, StoreError> {
         let item = Item::read(entry);
         let (withdrawal, correction) = {
             // Not for longer: the writer waits for it.
@@ -164,10 +173,11 @@ impl Catalogue {
             None => None,
         };
         let superseded_by = correction.filter(|_| item.can_be_corrected());
-        Ok(Listed {
+        let listed = Listed {
             superseded_by: superseded_by.map(|claim| claim.by),
             withdrawn: withdrawn.or(item.erased.clone()),
             item,
-        })
+        };
+        self.for_these_readers(index, listed)
     }
 }

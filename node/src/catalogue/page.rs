@@ -39,6 +39,14 @@ pub struct Found {
     pub title: Option<Snippet>,
 }
 
+impl Page {
+    /// The answer to a question of which nothing is for the reader.
+    fn empty(query: &Query) -> Self {
+        let facets = query.facets.then(Facets::default);
+        Self { items: Vec::new(), next: None, total: Some(0), facets, topics: Vec::new() }
+    }
+}
+
 impl Catalogue {
     /// One page of the records that a query finds.
     ///
@@ -46,6 +54,7 @@ impl Catalogue {
     /// [`CatalogueError`]: a query over the limits or not understood, a cursor that is not of this query, the store.
     pub fn query(&self, query: &Query) -> Result<Page, CatalogueError> {
         let index = self.index();
+        let Some(query) = &self.admitted(query) else { return Ok(Page::empty(query)) };
         let hits = index.search(query)?;
         let mut analyzer = Analyzer::new();
         // The reader's language, else that of the words.
@@ -56,7 +65,7 @@ impl Catalogue {
         for Hit { log, seq, arrival, .. } in &hits.hits {
             // What left the accepted set a moment ago is still in the index.
             let Some(entry) = readable(self.shared.store.entry_at(log, *seq))? else { continue };
-            let listed = self.listed(&index, &entry)?;
+            let Some(listed) = self.listed(&index, &entry)? else { continue };
             let readable: Option<&Record> = entry.record().filter(|_| listed.card().is_some());
             let searched = readable.filter(|_| !query.text.is_empty());
             let mut marked = |record| snippet(record, &hits.highlight, &wanted, SNIPPET_CHARS, &mut analyzer);

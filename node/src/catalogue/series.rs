@@ -16,10 +16,10 @@ use emn_series::question::Question;
 use emn_series::source::{Origin, Source};
 use rayon::prelude::*;
 
-use super::{Catalogue, CatalogueError, readable};
+use super::{Catalogue, CatalogueError, Reading, readable};
 use crate::store::StoreError;
 
-/// Bytes of all cubes; beyond that the cube that was not asked for longest is let go.
+/// Bytes of all cubes of one kind of readers; beyond that the cube that was not asked for longest is let go.
 const CUBE_BYTES: usize = 192 << 20;
 
 /// A measure that tables here have.
@@ -59,15 +59,27 @@ impl Catalogue {
     pub fn measures(&self) -> Result<Vec<MeasureFacts>, CatalogueError> {
         let index = self.index();
         let generation = index.generation();
-        if let Some((of, measures)) = &lock(&self.shared.cubes).measures
+        if let Some((of, measures)) = &lock(self.cubes()).measures
             && *of == generation
         {
             return Ok(measures.clone());
         }
-        let all: Vec<MeasureFacts> =
-            index.measures()?.into_iter().map(|(id, records)| MeasureFacts { id, records }).collect();
-        lock(&self.shared.cubes).measures = Some((generation, all.clone()));
+        let all: Vec<MeasureFacts> = index
+            .measures(self.reading.audience())?
+            .into_iter()
+            .map(|(id, records)| MeasureFacts { id, records })
+            .collect();
+        lock(self.cubes()).measures = Some((generation, all.clone()));
         Ok(all)
+    }
+
+    /// Cubes of what these readers may see: those of public tables are kept apart, so that nothing of another table
+    /// stands in them, not even the names of its codes.
+    fn cubes(&self) -> &Mutex<Cubes> {
+        match self.reading {
+            Reading::All => &self.shared.cubes,
+            Reading::Public => &self.shared.public_cubes,
+        }
     }
 
     /// Answers a question about figures.
@@ -75,7 +87,9 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`]: a measure that is not here, a question that cannot be answered, the store.
     pub fn figures(&self, question: &Question) -> Result<Answer, CatalogueError> {
-        Ok(self.cube(&question.measure)?.answer(question, Population::shipped())?)
+        let public_only = question.public_only || self.reading == Reading::Public;
+        let question = Question { public_only, ..question.clone() };
+        Ok(self.cube(&question.measure)?.answer(&question, Population::shipped())?)
     }
 
     /// All observations of a measure.
@@ -86,11 +100,11 @@ impl Catalogue {
         let index = self.index();
         // Before the records: what arrives in between is then taken in the next time.
         let generation = Some(index.generation());
-        let records = index.with_measure(measure)?;
+        let records = index.with_measure(measure, self.reading.audience())?;
         if records.is_empty() {
             return Err(self.unknown(measure)?);
         }
-        let kept = Arc::clone(lock(&self.shared.cubes).kept.entry(measure.clone()).or_default());
+        let kept = Arc::clone(lock(self.cubes()).kept.entry(measure.clone()).or_default());
         let mut kept = lock(&kept);
         kept.used = Some(Instant::now());
         let cube = match &kept.cube {
@@ -102,7 +116,7 @@ impl Catalogue {
             }
         };
         drop(kept);
-        lock(&self.shared.cubes).shrink(measure);
+        lock(self.cubes()).shrink(measure);
         Ok(cube)
     }
 
@@ -127,7 +141,7 @@ impl Catalogue {
         for chunk in new.chunks(CHUNK) {
             let read = |(arrival, log, seq): &&(u64, LogId, u64)| {
                 let entry = readable(self.shared.store.entry_at(log, *seq)).transpose()?;
-                Some(entry.map(|entry| (*arrival, entry.id(), sources(&entry, measure))))
+                Some(entry.map(|entry| (*arrival, entry.id(), sources(&entry, measure, self.reading))))
             };
             let found: Vec<(u64, EntryId, Vec<Source>)> =
                 chunk.par_iter().filter_map(read).collect::<Result<_, StoreError>>()?;
@@ -166,10 +180,13 @@ impl Cubes {
     }
 }
 
-/// The tables of a record that have this measure.
-fn sources(entry: &SignedEntry, measure: &Code) -> Vec<Source> {
+/// The tables of a record that have this measure, if its readers may see it.
+fn sources(entry: &SignedEntry, measure: &Code, reading: Reading) -> Vec<Source> {
     let Some(record) = entry.record() else { return Vec::new() };
     let Some(about) = record.about() else { return Vec::new() };
+    if reading.audience().is_some_and(|audience| audience != about.audience) {
+        return Vec::new();
+    }
     let header = entry.header();
     let source = |table: &Table| {
         let origin = Origin::of(entry.id(), &header.member, header.time, record, table)?;

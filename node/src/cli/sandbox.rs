@@ -173,7 +173,7 @@ impl Site {
             node: NodeConfig { member: member.clone(), listen: addresses.clone(), announce: addresses },
             // Nobody is at home here but the person who looks.
             api: ApiConfig { listen: ([127, 0, 0, 1], 0).into(), open_reads: true },
-            web: WebConfig { origin: None, idle_minutes: 30 },
+            web: WebConfig { origin: None, idle_minutes: 30, public_listen: None, public_origin: None },
             publish: PublishConfig { four_eyes: false },
             oidc: None,
             sync: SyncConfig { compare_every_seconds: 30 },

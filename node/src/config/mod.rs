@@ -77,6 +77,10 @@ pub struct WebConfig {
     pub origin: Option<String>,
     /// Minutes without a page after which a person signs in again.
     pub idle_minutes: u64,
+    /// Where public records are shown to everybody, if anywhere.
+    pub public_listen: Option<SocketAddr>,
+    /// Where that is reached from outside, such as `https://data.example.eu`.
+    pub public_origin: Option<String>,
 }
 
 /// The administration's own sign-in.

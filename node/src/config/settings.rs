@@ -203,6 +203,28 @@ pub(super) const SETTINGS: &[Setting] = &[
     oidc::CA_FILE,
     oidc::NAME,
     Setting {
+        key: "web.public_listen",
+        form: Form::Text,
+        default: &[""],
+        about: &[
+            "Address and port of a second listener that shows public records to everybody, such as \"0.0.0.0:8080\", for a",
+            "national portal of open data. Nobody signs in there, and nothing can be changed. Empty: there is none.",
+        ],
+        also: &[],
+        check: check_public_address,
+    },
+    Setting {
+        key: "web.public_origin",
+        form: Form::Text,
+        default: &[""],
+        about: &[
+            "Where that listener is reached from outside, such as \"https://data.example.eu\": links in feeds and in the",
+            "catalogue begin so. Empty: as the caller writes it.",
+        ],
+        also: &[],
+        check: check_origin,
+    },
+    Setting {
         key: "publish.four_eyes",
         form: Form::Flag,
         default: &["true"],
@@ -277,6 +299,15 @@ fn check_api_address(value: &Value) -> Result<(), String> {
     ))
 }
 
+fn check_public_address(value: &Value) -> Result<(), String> {
+    match value.text() {
+        "" => Ok(()),
+        text => text.parse::<SocketAddr>().map(|_| ()).map_err(|_| {
+            format!("`{text}` is not an address and port such as 0.0.0.0:8080; leave it empty for no such listener")
+        }),
+    }
+}
+
 fn check_origin(value: &Value) -> Result<(), String> {
     let text = value.text();
     let host = text.strip_prefix("https://").unwrap_or(text);
@@ -345,6 +376,8 @@ pub(super) fn build(values: &BTreeMap<&'static str, Value>) -> Option<Config> {
         web: WebConfig {
             origin: Some(value("web.origin")?.text().to_owned()).filter(|origin| !origin.is_empty()),
             idle_minutes: value("web.idle_minutes")?.whole(),
+            public_listen: value("web.public_listen")?.text().parse().ok(),
+            public_origin: Some(value("web.public_origin")?.text().to_owned()).filter(|origin| !origin.is_empty()),
         },
         oidc: oidc::build(value),
         publish: PublishConfig { four_eyes: value("publish.four_eyes")?.flag() },

@@ -1,8 +1,10 @@
 //! Figures with their axes, labels and origins, ready to be written in any format.
 
 mod answer;
+mod flow;
 mod label;
 mod note;
+mod selection;
 mod table;
 mod unique;
 
@@ -13,8 +15,10 @@ use emn_series::source::Origin;
 use serde::Serialize;
 
 pub use answer::{AnswerTitle, of_answer};
+pub use flow::{FREQ, UNIT, of_flow};
 pub use label::{country, flag_meaning, unit_label};
 pub use note::sentence;
+pub use selection::{Selection, SelectionError};
 pub use table::{TableContext, of_source, of_table};
 
 /// Id of the axis of periods, in Eurostat's spelling.
@@ -74,6 +78,8 @@ pub enum Role {
     Time,
     /// Countries.
     Geo,
+    /// Units of measure: each figure is in that of its code.
+    Unit,
     /// Anything else.
     Other,
 }
@@ -122,6 +128,40 @@ impl Dataset {
     /// The origins of an observation.
     pub fn origins_of<'a>(&'a self, observation: &'a Observation) -> impl Iterator<Item = &'a Origin> {
         observation.origins.iter().filter_map(|position| self.origins.get(*position as usize))
+    }
+
+    /// The unit of an observation: that of its code on an axis of units, else the dataset's.
+    pub fn unit_of(&self, observation: &Observation) -> &Code {
+        let axis = self.axes.iter().position(|axis| axis.role == Role::Unit);
+        let code = axis.and_then(|axis| self.axes[axis].codes.get(*observation.key.get(axis)? as usize));
+        code.map_or(&self.unit, |(code, _)| code)
+    }
+
+    /// The same figures, with the codes only that occur.
+    pub fn pruned(&self) -> Self {
+        let mut pruned = self.clone();
+        for (position, axis) in pruned.axes.iter_mut().enumerate() {
+            let mut used = vec![false; axis.codes.len()];
+            for observation in &self.observations {
+                if let Some(used) = observation.key.get(position).and_then(|code| used.get_mut(*code as usize)) {
+                    *used = true;
+                }
+            }
+            let mut places: Vec<u32> = Vec::with_capacity(used.len());
+            let mut next = 0;
+            for used in &used {
+                places.push(next);
+                next += u32::from(*used);
+            }
+            let mut kept = used.iter();
+            axis.codes.retain(|_| kept.next().is_some_and(|used| *used));
+            for observation in &mut pruned.observations {
+                if let Some(code) = observation.key.get_mut(position) {
+                    *code = places.get(*code as usize).copied().unwrap_or(*code);
+                }
+            }
+        }
+        pruned
     }
 
     /// All flags that occur, each letter once, in alphabetical order.

@@ -25,6 +25,15 @@ impl Dataset {
         if times.values().all(|times| *times == 1) {
             return Cow::Borrowed(self);
         }
+        Cow::Owned(self.with_sources())
+    }
+
+    /// The same figures with the axis `source` of [`Self::with_unique_keys`], whether sources disagree or not.
+    pub(super) fn with_sources(&self) -> Self {
+        let mut times: BTreeMap<&[u32], u32> = BTreeMap::new();
+        for observation in &self.observations {
+            *times.entry(&observation.key).or_default() += 1;
+        }
         let mut sources = Sources::new(self);
         let mut observations = Vec::with_capacity(self.observations.len());
         for (index, observation) in self.observations.iter().enumerate() {
@@ -40,7 +49,7 @@ impl Dataset {
         observations.sort_by(|a, b| a.key.cmp(&b.key));
         let mut axes = self.axes.clone();
         axes.push(sources.axis());
-        Cow::Owned(Self { axes, observations, ..self.clone() })
+        Self { axes, observations, ..self.clone() }
     }
 }
 

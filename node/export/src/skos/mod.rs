@@ -5,15 +5,12 @@
 //! `skos:topConceptOf`, `skos:exactMatch` to EuroVoc, and `dct:source` for where its labels come from. The same
 //! vocabulary gives the same bytes.
 
-mod json_ld;
-mod rdf_xml;
-mod turtle;
-
-use std::fmt;
 use std::str::FromStr;
 
-use emn_protocol::suggest::closest;
 use emn_protocol::topics::{Concept, LabelKind, Vocabulary};
+
+pub use crate::rdf::{Form, UnknownForm};
+use crate::rdf::{Node, Object};
 
 /// Prefixes, with what they stand for.
 const PREFIXES: [(&str, &str); 4] = [
@@ -26,79 +23,9 @@ const PREFIXES: [(&str, &str); 4] = [
 /// EuroVoc's concepts are this and their number.
 const EUROVOC: &str = "http://eurovoc.europa.eu/";
 
-/// A form of RDF.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// RDF 1.1 Turtle.
-    Turtle,
-    /// JSON-LD 1.1, expanded but for prefixes.
-    JsonLd,
-    /// RDF 1.1 XML.
-    RdfXml,
-}
-
-impl Form {
-    /// All forms.
-    pub const ALL: [Self; 3] = [Self::Turtle, Self::JsonLd, Self::RdfXml];
-
-    /// Its name, such as `json-ld`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Turtle => "turtle",
-            Self::JsonLd => "json-ld",
-            Self::RdfXml => "rdf-xml",
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Turtle => "text/turtle; charset=utf-8",
-            Self::JsonLd => "application/ld+json",
-            Self::RdfXml => "application/rdf+xml",
-        }
-    }
-
-    /// How names of its files end, without the point.
-    pub fn file_ending(self) -> &'static str {
-        match self {
-            Self::Turtle => "ttl",
-            Self::JsonLd => "jsonld",
-            Self::RdfXml => "rdf",
-        }
-    }
-}
-
-impl fmt::Display for Form {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A name that is no form's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no form `{text}`{}; there are turtle, json-ld and rdf-xml",
-    meant.map(|form| format!(" (did you mean {form}?)")).unwrap_or_default())]
-pub struct UnknownForm {
-    /// What was given, shortened.
-    pub text: String,
-    /// What may have been meant.
-    pub meant: Option<Form>,
-}
-
-impl FromStr for Form {
-    type Err = UnknownForm;
-
-    /// Reads a name or a file ending, in any case.
-    fn from_str(text: &str) -> Result<Self, UnknownForm> {
-        let name = text.trim().to_ascii_lowercase();
-        let named = Self::ALL.into_iter().find(|form| form.name() == name || form.file_ending() == name);
-        named.ok_or_else(|| {
-            let near = closest(text, Self::ALL.map(Self::name));
-            let meant = Self::ALL.into_iter().find(|form| Some(form.name()) == near);
-            UnknownForm { text: text.chars().take(40).collect(), meant }
-        })
-    }
+/// The concept of EuroVoc with this number.
+pub(crate) fn eurovoc(code: &str) -> Option<String> {
+    code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_').then(|| format!("{EUROVOC}{code}"))
 }
 
 /// What the addresses of concepts begin with.
@@ -145,39 +72,9 @@ impl Base {
     }
 }
 
-/// What is said about one thing.
-struct Node {
-    iri: String,
-    /// Its class, with prefix.
-    class: &'static str,
-    /// Properties with prefix, and their values.
-    said: Vec<(&'static str, Object)>,
-}
-
-/// A value of a property.
-enum Object {
-    Iri(String),
-    Text { text: String, lang: Option<String> },
-}
-
-impl Object {
-    fn plain(text: impl Into<String>) -> Self {
-        Self::Text { text: text.into(), lang: None }
-    }
-
-    fn labelled(text: &str, lang: &str) -> Self {
-        Self::Text { text: text.to_owned(), lang: Some(lang.to_owned()) }
-    }
-}
-
 /// A vocabulary in a form of RDF.
 pub fn write(vocabulary: &Vocabulary, base: &Base, form: Form) -> Vec<u8> {
-    let nodes = nodes(vocabulary, base);
-    match form {
-        Form::Turtle => turtle::write(&nodes).into_bytes(),
-        Form::JsonLd => json_ld::write(&nodes).to_string().into_bytes(),
-        Form::RdfXml => rdf_xml::write(&nodes).into_bytes(),
-    }
+    crate::rdf::write(&nodes(vocabulary, base), &PREFIXES, form)
 }
 
 fn nodes(vocabulary: &Vocabulary, base: &Base) -> Vec<Node> {
@@ -187,7 +84,7 @@ fn nodes(vocabulary: &Vocabulary, base: &Base) -> Vec<Node> {
     ];
     let top = vocabulary.top().map(|concept| ("skos:hasTopConcept", Object::Iri(base.concept(concept.id.as_str()))));
     said.extend(top);
-    let scheme = Node { iri: base.scheme(), class: "skos:ConceptScheme", said };
+    let scheme = Node { iri: base.scheme(), classes: vec!["skos:ConceptScheme"], said };
     std::iter::once(scheme).chain(vocabulary.concepts().map(|concept| node(vocabulary, base, concept))).collect()
 }
 
@@ -209,14 +106,13 @@ fn node(vocabulary: &Vocabulary, base: &Base, concept: &Concept) -> Node {
     }
     let narrower = vocabulary.narrower(concept.id.as_str());
     said.extend(narrower.map(|below| ("skos:narrower", Object::Iri(base.concept(below.id.as_str())))));
-    let code = |code: &&String| code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let eurovoc = concept.eurovoc.as_ref().filter(code);
-    said.extend(eurovoc.map(|code| ("skos:exactMatch", Object::Iri(format!("{EUROVOC}{code}")))));
+    let same = concept.eurovoc.as_deref().and_then(eurovoc);
+    said.extend(same.map(|iri| ("skos:exactMatch", Object::Iri(iri))));
     let mut sources: Vec<&str> = concept.labels.iter().map(|label| label.source.as_str()).collect();
     sources.sort_unstable();
     sources.dedup();
     said.extend(sources.into_iter().map(|source| ("dct:source", Object::plain(source))));
-    Node { iri: base.concept(concept.id.as_str()), class: "skos:Concept", said }
+    Node { iri: base.concept(concept.id.as_str()), classes: vec!["skos:Concept"], said }
 }
 
 #[cfg(test)]

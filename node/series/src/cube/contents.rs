@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emn_protocol::ids::MemberId;
 use emn_protocol::record::{Audience, Code};
+use emn_protocol::time::Timestamp;
 
 use super::Cube;
 use super::block::{Block, NONE, Role};
@@ -26,6 +27,8 @@ pub struct Contents {
     pub observations: usize,
     /// Tables.
     pub tables: usize,
+    /// When the newest record was signed.
+    pub updated: Option<Timestamp>,
 }
 
 /// A dimension that tables of a cube are broken down by.
@@ -53,6 +56,7 @@ impl Cube {
             units: units.into_iter().cloned().collect(),
             observations: blocks.iter().map(|block| block.observations()).sum(),
             tables: blocks.len(),
+            updated: blocks.iter().map(|block| block.origin.time).max(),
         }
     }
 

@@ -48,6 +48,7 @@ pub(in crate::api) const CODES: &[(u16, &str, &str)] = &[
     (422, "second_person", "warnings need a second person; see `examination`"),
     (422, "statement", "a statement that came with the record will not do; see `examination`"),
     (422, "roster_refused", "the roster is no valid successor of the one in force"),
+    (429, "too_many_requests", "at the public door: this source asks too often"),
     (500, "internal", "an error of the node; its log has the details"),
     (500, "damaged", "stored bytes do not check out any more"),
     (500, "gate", "the ledger, the audit log or the list of persons of this node could not be used"),
@@ -80,7 +81,7 @@ pub(super) fn meaning(code: &str) -> &'static str {
 pub(super) fn headers(status: u16) -> &'static [&'static str] {
     match status {
         401 => &["WWW-Authenticate"],
-        503 => &["Retry-After"],
+        429 | 503 => &["Retry-After"],
         _ => &[],
     }
 }

@@ -155,7 +155,10 @@ mod tests {
             (json!({"type": "string", "enum": ["svg", "png"]}), "one of svg, png"),
             (json!({"type": "integer", "minimum": 0, "maximum": u64::MAX}), "integer, from 0"),
             (json!({"type": "integer", "minimum": 1, "maximum": 200}), "integer, 1 to 200"),
-            (json!({"type": "object", "additionalProperties": {"type": "boolean"}}), "an object whose members are true or false"),
+            (
+                json!({"type": "object", "additionalProperties": {"type": "boolean"}}),
+                "an object whose members are true or false",
+            ),
             (json!({"type": "object", "properties": {"note": {"const": "x"}}}), "{ note: x }"),
             (json!({}), "any value"),
             (Value::Null, ""),

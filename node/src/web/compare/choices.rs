@@ -35,9 +35,11 @@ pub(super) fn form(frame: &Frame, cube: &Cube, asked: &Asked) -> Form {
         [none].into_iter().chain(other).chain(listed).collect()
     };
     let chosen_countries = codes_of(question, "geo");
-    let countries = contents.countries.iter().take(CODES).map(|code| {
-        Choice::new(code.as_str(), country(code.as_str(), &[lang]), chosen_countries.contains(&code))
-    });
+    let countries = contents
+        .countries
+        .iter()
+        .take(CODES)
+        .map(|code| Choice::new(code.as_str(), country(code.as_str(), &[lang]), chosen_countries.contains(&code)));
     let members = contents.members.iter().take(CODES).map(|member| {
         let label = format!("{} ({member})", country(member.as_str(), &[lang]));
         Choice::new(member.as_str(), label, question.members.contains(member))
@@ -113,9 +115,8 @@ fn breakdown(frame: &Frame, cube: &Cube, dimension: &CubeDimension, question: &Q
 }
 
 fn per(frame: &Frame, question: &Question) -> Vec<Choice> {
-    let rate = |per: u32| {
-        Choice::new(per.to_string(), frame.t(&format!("compare-per-{per}")), question.per == Some(per))
-    };
+    let rate =
+        |per: u32| Choice::new(per.to_string(), frame.t(&format!("compare-per-{per}")), question.per == Some(per));
     vec![Choice::new("", frame.t("compare-counts"), question.per.is_none()), rate(100_000), rate(1_000_000)]
 }
 

@@ -120,7 +120,14 @@ fn listed(facts: &[MeasureFacts], measure: impl Fn(&MeasureFacts) -> Measure) ->
 fn measure_of(facts: &MeasureFacts, chosen: bool) -> Measure {
     let title = figures::measure_title(&facts.id);
     // The id of a measure is in English.
-    Measure { id: facts.id.to_string(), title, lang: "en".to_owned(), records: facts.records, chosen, ..Measure::default() }
+    Measure {
+        id: facts.id.to_string(),
+        title,
+        lang: "en".to_owned(),
+        records: facts.records,
+        chosen,
+        ..Measure::default()
+    }
 }
 
 /// Who publishes a measure, and for which years, by the index: reading all tables would take too long here.

@@ -54,9 +54,8 @@ pub(super) fn comparison(visitor: &Visitor, question: &Question, form: Option<Fo
     let form = name.map_or_else(String::new, |name| format!("&form={name}"));
     // A question without an axis must say that it is meant so.
     let asked = if question.by.is_empty() { "&asked=1" } else { "" };
-    let file = |(format, label): (&str, &str)| {
-        Link::new(format!("/api/v1/series?{query}&format={format}&lang={lang}"), label)
-    };
+    let file =
+        |(format, label): (&str, &str)| Link::new(format!("/api/v1/series?{query}&format={format}&lang={lang}"), label);
     let picture = |format: &str, label: &str| {
         Link::new(format!("/api/v1/series/chart?{query}{form}&format={format}&lang={lang}"), label)
     };

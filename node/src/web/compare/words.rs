@@ -35,17 +35,16 @@ fn advice(frame: &Frame, id: &str, words: &[(&'static str, &str)]) -> String {
 pub(super) fn unknown_measure<'a>(frame: &Frame, name: &str, known: impl Iterator<Item = &'a Code>) -> Refusal {
     let why = of(frame, "no-measure", &[("name", &shown(name))]).why;
     let near = closest(name, known.map(Code::as_str));
-    let advice = near.map_or_else(
-        || frame.t("compare-refused-choose"),
-        |near| frame.tx("compare-refused-meant", &[("name", near)]),
-    );
+    let advice = near
+        .map_or_else(|| frame.t("compare-refused-choose"), |near| frame.tx("compare-refused-meant", &[("name", near)]));
     Refusal { why, advice }
 }
 
 /// A question that has no answer.
 pub(super) fn series(frame: &Frame, error: &SeriesError) -> Refusal {
     let lang = [frame.lang()];
-    let axis = |code: &str| code.parse::<Code>().map_or_else(|_| shown(code), |code| axis_label(&code, &lang).to_owned());
+    let axis =
+        |code: &str| code.parse::<Code>().map_or_else(|_| shown(code), |code| axis_label(&code, &lang).to_owned());
     let meant = |refusal: Refusal, suggestion: &Option<String>| {
         let advice = suggestion.as_ref().map(|name| frame.tx("compare-refused-meant", &[("name", name)]));
         Refusal { advice: advice.unwrap_or_default(), ..refusal }

@@ -55,7 +55,9 @@ pub(super) fn warnings(frame: &Frame, status: &Status, peers: &[PeerLink], now: 
         let sum = |of: fn(&crate::review::Review) -> usize| reviews.iter().map(|review| of(review)).sum::<usize>();
         let (exposed, personal) = (sum(|review| review.exposed), sum(|review| review.personal));
         let records: Vec<EntryId> = reviews.iter().rev().take(RECORDS).map(|review| review.entry).collect();
-        let detail = format!("suppressed values that can be derived: {exposed}; places that look like personal data: {personal}");
+        let detail = format!(
+            "suppressed values that can be derived: {exposed}; places that look like personal data: {personal}"
+        );
         Warning { records, ..warning(Kind::Review, words, &detail) }
     }));
     found.extend(status.hold.as_ref().map(|hold| warning(Kind::Hold, vec![], hold)));

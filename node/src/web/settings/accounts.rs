@@ -71,11 +71,7 @@ fn shown(account: &AccountView) -> Account {
     }
 }
 
-pub(super) async fn make(
-    State(shared): State<Shared>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
+pub(super) async fn make(State(shared): State<Shared>, visitor: Visitor, fields: Fields) -> Result<Response, Refusal> {
     let by = named(visitor.person(Need::Administer)?);
     let (login, full_name) = (fields.get("login").trim().to_owned(), fields.get("full_name").trim().to_owned());
     let roles = chosen_roles(&fields, "role");
@@ -149,11 +145,7 @@ fn is_own(visitor: &Visitor, account: &AccountView) -> bool {
 }
 
 /// Why an account's rights to administer must stay as they are.
-fn keeps(
-    shared: &Shared,
-    visitor: &Visitor,
-    account: &AccountView,
-) -> Result<Option<&'static str>, Refusal> {
+fn keeps(shared: &Shared, visitor: &Visitor, account: &AccountView) -> Result<Option<&'static str>, Refusal> {
     if is_own(visitor, account) {
         return Ok(Some("accounts-not-own"));
     }

@@ -89,7 +89,9 @@ fn actions(visitor: &Visitor, lines: &[AuditLine], chosen: &str) -> Vec<Choice> 
 
 fn line_view(logged: &AuditLine) -> Line {
     let details = match &logged.details {
-        Value::Object(details) => details.iter().take(VALUES).map(|(name, value)| (clipped(name), said(value))).collect(),
+        Value::Object(details) => {
+            details.iter().take(VALUES).map(|(name, value)| (clipped(name), said(value))).collect()
+        }
         Value::Null => Vec::new(),
         other => vec![(String::new(), said(other))],
     };

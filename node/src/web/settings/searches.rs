@@ -60,11 +60,7 @@ fn view<'a>(shared: &Shared, visitor: &'a Visitor, account: &str, query: &str, n
     }
 }
 
-pub(super) async fn save(
-    State(shared): State<Shared>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
+pub(super) async fn save(State(shared): State<Shared>, visitor: Visitor, fields: Fields) -> Result<Response, Refusal> {
     let who = visitor.person(Need::Read)?.clone();
     let (name, query) = (fields.get("name").to_owned(), kept(fields.get("query")));
     let text = match understood(&query) {
@@ -103,8 +99,7 @@ pub(super) async fn remove(
     fields: Fields,
 ) -> Result<Response, Refusal> {
     let who = visitor.person(Need::Read)?.clone();
-    let (searches, account, id) =
-        (shared.api.searches.clone(), who.account.clone(), fields.get("search").to_owned());
+    let (searches, account, id) = (shared.api.searches.clone(), who.account.clone(), fields.get("search").to_owned());
     let removed = blocking(move || Ok(searches.remove(&account, &id))).await?;
     match removed {
         Ok(search) => {
@@ -197,7 +192,10 @@ mod tests {
     #[test]
     fn question_is_described_in_the_readers_language() {
         let frame = Frame { locale: Locale::of("de").unwrap(), ..Frame::default() };
-        assert_eq!(described(&frame, "q=minors&country=FR&kind=report&sort=date"), "minors · Frankreich · Trendbericht");
+        assert_eq!(
+            described(&frame, "q=minors&country=FR&kind=report&sort=date"),
+            "minors · Frankreich · Trendbericht"
+        );
         assert_eq!(described(&frame, ""), frame.t("searches-everything"));
     }
 }

@@ -27,8 +27,10 @@ const LISTED: usize = 100;
 pub(super) async fn show(State(shared): State<Shared>, visitor: Visitor) -> Result<Response, Refusal> {
     let who = visitor.person(Need::Read)?.clone();
     let reader = Roles::NONE.with(Role::Reader);
-    blocking(move || page(&view(&shared, &visitor, &who, Entered { name: "", scopes: reader, days: DEFAULT_TOKEN_DAYS })?))
-        .await
+    blocking(move || {
+        page(&view(&shared, &visitor, &who, Entered { name: "", scopes: reader, days: DEFAULT_TOKEN_DAYS })?)
+    })
+    .await
 }
 
 /// What somebody entered.
@@ -38,19 +40,13 @@ struct Entered<'a> {
     days: u32,
 }
 
-fn view<'a>(
-    shared: &Shared,
-    visitor: &'a Visitor,
-    who: &Who,
-    entered: Entered<'_>,
-) -> Result<TokensPage<'a>, Refusal> {
+fn view<'a>(shared: &Shared, visitor: &'a Visitor, who: &Who, entered: Entered<'_>) -> Result<TokensPage<'a>, Refusal> {
     let (frame, now) = (&visitor.frame, wall_clock());
     let tokens = shared.api.access.tokens(Some(&who.account), now)?;
     // Whoever owns the node's files has the token of the run instead.
     let among = if who.kind == Kind::Owner { Roles::NONE } else { who.roles.with(Role::Reader) };
-    let days = DAYS.iter().map(|days| {
-        Choice::new(days.to_string(), frame.tc("tokens-n-days", *days), *days == entered.days)
-    });
+    let days =
+        DAYS.iter().map(|days| Choice::new(days.to_string(), frame.tc("tokens-n-days", *days), *days == entered.days));
     Ok(TokensPage {
         frame,
         fresh: None,
@@ -78,11 +74,7 @@ fn shown(token: &TokenView) -> Token {
     }
 }
 
-pub(super) async fn make(
-    State(shared): State<Shared>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
+pub(super) async fn make(State(shared): State<Shared>, visitor: Visitor, fields: Fields) -> Result<Response, Refusal> {
     let who = visitor.person(Need::Read)?.clone();
     let scopes = chosen_roles(&fields, "scope");
     let days = fields.get("days").parse::<u32>().ok().filter(|days| DAYS.contains(days));

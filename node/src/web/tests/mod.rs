@@ -3,6 +3,9 @@
 mod browser;
 mod compare;
 mod doors;
+mod oidc;
+mod publishing;
 mod reading;
 mod settings;
+mod tables;
 mod tools;

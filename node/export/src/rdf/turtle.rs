@@ -1,14 +1,14 @@
 //! Turtle.
 
-use super::{Node, Object, PREFIXES};
+use super::{Node, Object, Prefixes};
 
-pub(super) fn write(nodes: &[Node]) -> String {
+pub(super) fn write(nodes: &[Node], prefixes: Prefixes<'_>) -> String {
     let mut out = String::new();
-    for (prefix, iri) in PREFIXES {
+    for (prefix, iri) in prefixes {
         out.push_str(&format!("@prefix {prefix}: <{iri}> .\n"));
     }
     for node in nodes {
-        out.push_str(&format!("\n<{}> a {}", node.iri, node.class));
+        out.push_str(&format!("\n<{}> a {}", node.iri, node.classes.join(", ")));
         for (property, object) in &node.said {
             out.push_str(&format!(" ;\n  {property} {}", value(object)));
         }
@@ -24,6 +24,7 @@ fn value(object: &Object) -> String {
             let lang = lang.as_ref().map(|lang| format!("@{lang}")).unwrap_or_default();
             format!("\"{}\"{lang}", escaped(text))
         }
+        Object::Typed { text, datatype } => format!("\"{}\"^^{datatype}", escaped(text)),
     }
 }
 

@@ -1,8 +1,24 @@
-//! What SDMX-CSV and SDMX-ML share: ids that both allow, and the name of the dataflow.
+//! SDMX: what its formats share (ids that all allow, and the name of the dataflow), and those that ask for nothing but a
+//! dataset: generic data in XML, CSV 1.0 and Eurostat's table with tabs.
+//!
+//! [CSV 2.0](crate::csv) and the [structure](crate::structure) stand beside, since they are formats of every export.
+
+mod generic;
+mod plain;
+mod tsv;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{Dataset, Role, TIME_PERIOD};
+pub use generic::{Detail, View, generic};
+pub use plain::csv_1;
+pub use tsv::tsv;
+
+use crate::error::ExportError;
+use crate::format::Format;
+use crate::structure::{COMMON, MESSAGE};
+use crate::xml::{Written, Xml};
+
+use crate::dataset::{Dataset, Observation, Role, TIME_PERIOD};
 
 /// Version of all structures. Codes may be added to a list under the same version.
 pub(crate) const VERSION: &str = "1.0";
@@ -105,6 +121,44 @@ impl SdmxIds {
     }
 }
 
+/// The dataflow's id of a measure.
+pub fn flow_id(measure: &str) -> String {
+    Ids::default().name(measure)
+}
+
+/// Whether a caller who wrote `asked` means the dataflow with this id: in any case, with `_` for every sign that is no
+/// letter and no digit, since not all clients take other ones.
+pub fn names_flow(asked: &str, measure: &str) -> bool {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    asked.chars().map(plain).eq(measure.chars().map(plain))
+}
+
+/// Why there is no answer, as SDMX-ML 2.1 says it.
+///
+/// # Errors
+/// [`ExportError::Library`], which writing to memory does not bring about.
+pub fn error(code: u16, text: &str) -> Result<Vec<u8>, ExportError> {
+    let write = || -> std::io::Result<Vec<u8>> {
+        let mut out = Xml::new()?;
+        out.open("mes:Error", &[("xmlns:mes", MESSAGE), ("xmlns:com", COMMON)])?;
+        out.open("mes:ErrorMessage", &[("code", &code.to_string())])?;
+        out.element("com:Text", &[("xml:lang", "en")], text)?;
+        out.close("mes:ErrorMessage")?;
+        out.close("mes:Error")?;
+        Ok(out.into_bytes())
+    };
+    write().map_err(|error| ExportError::library(Format::Structure)(&error))
+}
+
+/// The first lines of the header of every message.
+pub(crate) fn header(out: &mut Xml, id: &str, prepared: &str, agency: &str) -> Written {
+    out.element("mes:ID", &[], id)?;
+    out.element("mes:Test", &[], "false")?;
+    out.element("mes:Prepared", &[], prepared)?;
+    // A sender's id has no points.
+    out.empty("mes:Sender", &[("id", &agency.replace('.', "_"))])
+}
+
 /// An agency's id (SDMX 2.1, `NestedNCNameIDType`): names with points between them.
 fn agency(text: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
@@ -113,6 +167,11 @@ fn agency(text: &str) -> String {
         Ids::default().name(&part)
     };
     text.split('.').filter(|text| !text.is_empty()).map(part).collect::<Vec<_>>().join(".")
+}
+
+/// The position of an observation's code on an axis.
+pub(crate) fn place(observation: &Observation, axis: usize) -> usize {
+    observation.key.get(axis).map_or(usize::MAX, |place| *place as usize)
 }
 
 #[cfg(test)]
@@ -127,6 +186,8 @@ mod tests {
         assert_eq!(ids.code("a_b"), "a_b_2");
         assert_eq!(ids.code("-1"), "_-1");
         assert_eq!(ids.name("2nd"), "X_2nd");
+        assert!(names_flow("VICTIMS_IDENTIFIED", "victims-identified") && names_flow("a.b", "A_b"));
+        assert!(!names_flow("victims", "victims-identified") && !names_flow("", "a"));
         assert_eq!(agency("EMN.EU-COM"), "EMN.EU-COM");
         assert_eq!(agency("E=1..2"), "E_1.X_2");
     }

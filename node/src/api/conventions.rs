@@ -1,0 +1,27 @@
+//! The table of addresses that follow the conventions of the field beside our own API: what programs that exist already
+//! ask for. `docs/analysts.md` says which programs these are.
+
+use axum::routing::get;
+
+use super::eurostat;
+use super::routes::{Route, read};
+use super::{dcat, feeds, topics};
+
+/// Everything that is asked by the conventions of the field. All of it is read, and all of it is on the public door too.
+pub(crate) const CONVENTIONS: &[Route] = &[
+    read("/dcat", || get(dcat::negotiated)),
+    read("/dcat.ttl", || get(dcat::turtle)),
+    read("/dcat.jsonld", || get(dcat::json_ld)),
+    read("/dcat.rdf", || get(dcat::rdf_xml)),
+    read("/topics.ttl", || get(topics::turtle)),
+    read("/topics.jsonld", || get(topics::json_ld)),
+    read("/topics.rdf", || get(topics::rdf_xml)),
+    read("/feeds/records.atom", || get(feeds::records)),
+    read("/feeds/topics/{file}", || get(feeds::topic)),
+    read("/feeds/members/{file}", || get(feeds::member)),
+    read("/eurostat/api/dissemination/statistics/1.0/data/{code}", || get(eurostat::statistics)),
+    read("/eurostat/api/dissemination/catalogue/toc/txt", || get(eurostat::contents)),
+    read("/eurostat/api/dissemination/catalogue/metabase.txt.gz", || get(eurostat::metabase)),
+    read("/eurostat/api/dissemination/sdmx/2.1/{*query}", || get(eurostat::sdmx)),
+    read("/sdmx/2.1/{*query}", || get(eurostat::sdmx)),
+];
