@@ -176,11 +176,8 @@ fn label(topic: &Code, lang: &str) -> String {
 }
 
 fn enclosures(path: &str, card: &Card) -> Vec<Enclosure> {
-    let whole = Enclosure {
-        href: path.to_owned(),
-        media_type: "application/json".to_owned(),
-        title: "record".to_owned(),
-    };
+    let whole =
+        Enclosure { href: path.to_owned(), media_type: "application/json".to_owned(), title: "record".to_owned() };
     let table = |table: &Code| Enclosure {
         href: format!("{path}/export?format=csv&table={table}"),
         media_type: "text/csv".to_owned(),

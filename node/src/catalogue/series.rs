@@ -64,8 +64,11 @@ impl Catalogue {
         {
             return Ok(measures.clone());
         }
-        let all: Vec<MeasureFacts> =
-            index.measures(self.reading.audience())?.into_iter().map(|(id, records)| MeasureFacts { id, records }).collect();
+        let all: Vec<MeasureFacts> = index
+            .measures(self.reading.audience())?
+            .into_iter()
+            .map(|(id, records)| MeasureFacts { id, records })
+            .collect();
         lock(self.cubes()).measures = Some((generation, all.clone()));
         Ok(all)
     }

@@ -80,6 +80,7 @@ pub(super) fn accepted<'a>(headers: &HeaderMap, known: &[&'a str]) -> Option<&'a
     }
     // Stable: of equal weights, what stands first.
     wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let fits = |name: &str| known.iter().find(|known| **known == name || known.split(';').next() == Some(name)).copied();
+    let fits =
+        |name: &str| known.iter().find(|known| **known == name || known.split(';').next() == Some(name)).copied();
     wanted.iter().filter(|(weight, _)| *weight > 0.0).find_map(|(_, name)| fits(name))
 }

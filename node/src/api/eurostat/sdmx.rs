@@ -62,7 +62,11 @@ impl Asked {
                     [] | ["all" | "latest"] => ("all", "all"),
                     [agency] => (*agency, "all"),
                     [agency, id] | [agency, id, _] => (*agency, *id),
-                    _ => return Err(Fault::Wrong("there are more parts than resource, agency, id and version".to_owned())),
+                    _ => {
+                        return Err(Fault::Wrong(
+                            "there are more parts than resource, agency, id and version".to_owned(),
+                        ));
+                    }
                 };
                 check_agency(agency)?;
                 self.structure(&resource.to_ascii_lowercase(), id)
@@ -75,7 +79,9 @@ impl Asked {
         let is_all = matches!(id, "all" | "ALL" | "*");
         match resource {
             "dataflow" if is_all => self.flows(),
-            "codelist" if is_all => Err(Fault::NotDone("name one code list; a dataflow with references names them".to_owned())),
+            "codelist" if is_all => {
+                Err(Fault::NotDone("name one code list; a dataflow with references names them".to_owned()))
+            }
             "codelist" => self.codelist(id),
             "dataflow" | "datastructure" | "contentconstraint" | "conceptscheme" if !is_all => {
                 let id = if resource == "conceptscheme" { id.strip_prefix("CS_").unwrap_or(id) } else { id };
@@ -86,7 +92,8 @@ impl Asked {
                 Err(Fault::NotDone(format!("name one: there is no list of each {resource}")))
             }
             _ => Err(Fault::NotDone(
-                "the resources are dataflow, datastructure, codelist, conceptscheme, contentconstraint and data".to_owned(),
+                "the resources are dataflow, datastructure, codelist, conceptscheme, contentconstraint and data"
+                    .to_owned(),
             )),
         }
     }
@@ -124,7 +131,8 @@ impl Asked {
 
     fn flows(&self) -> Result<Response, Fault> {
         let cards = flow::cards(&self.api.catalogue)?;
-        let as_json = asks(&self.params, "format", "json") || accepted(&self.headers, &[JSON_STAT, STRUCTURE]) == Some(JSON_STAT);
+        let as_json =
+            asks(&self.params, "format", "json") || accepted(&self.headers, &[JSON_STAT, STRUCTURE]) == Some(JSON_STAT);
         if as_json {
             let body = collection(&cards, &format!("{}{ROOT}/statistics/1.0/data", self.origin))?;
             return Ok(tagged(&self.headers, body.into(), HeaderValue::from_static(JSON_STAT)));
@@ -240,13 +248,18 @@ impl Asked {
             return match format.to_ascii_lowercase().as_str() {
                 "json" | "json-stat" => Ok(JSON_STAT),
                 "tsv" => Ok(TSV),
-                "sdmx-csv" | "csv" if text(&self.params, "formatVersion").is_some_and(|of| of.starts_with('2')) => Ok(CSV_2),
+                "sdmx-csv" | "csv" if text(&self.params, "formatVersion").is_some_and(|of| of.starts_with('2')) => {
+                    Ok(CSV_2)
+                }
                 "sdmx-csv" | "csv" => Ok(CSV_1),
                 "genericdata" | "sdmx_2.1_generic" | "generic" | "xml" => Ok(GENERIC),
                 _ => Err(none()),
             };
         }
-        match accepted(&self.headers, &[GENERIC, CSV_1, CSV_2, TSV, JSON_STAT, "text/csv", "application/xml", SPECIFIC, "*/*"]) {
+        match accepted(
+            &self.headers,
+            &[GENERIC, CSV_1, CSV_2, TSV, JSON_STAT, "text/csv", "application/xml", SPECIFIC, "*/*"],
+        ) {
             Some("text/csv") => Ok(CSV_1),
             Some(SPECIFIC) => Err(none()),
             Some("application/xml" | "*/*") | None => Ok(GENERIC),

@@ -53,12 +53,22 @@ async fn statistics_are_json_stat_by_any_spelling_of_the_code() {
 #[tokio::test]
 async fn statistics_are_narrowed_by_dimensions_and_periods() {
     let node = node();
-    let data = async |question: &str| node.get(&format!("{ROOT}/statistics/1.0/data/victims-identified?{question}")).await;
+    let data =
+        async |question: &str| node.get(&format!("{ROOT}/statistics/1.0/data/victims-identified?{question}")).await;
     let women = data("sex=F&sinceTimePeriod=2021&untilTimePeriod=2021").await.json();
     assert_eq!(women["value"], serde_json::json!({"0": 25}));
     assert_eq!(women["size"], serde_json::json!([1, 1, 1, 1, 1, 1]));
-    assert_eq!(data("sex=T&sex=F&lastTimePeriod=1").await.json()["dimension"]["time"]["category"]["index"], serde_json::json!({"2022": 0}));
-    for (question, status) in [("colour=red", 400), ("sex=X", 404), ("sinceTimePeriod=x", 400), ("lastTimePeriod=0", 400), ("format=XML", 400)] {
+    assert_eq!(
+        data("sex=T&sex=F&lastTimePeriod=1").await.json()["dimension"]["time"]["category"]["index"],
+        serde_json::json!({"2022": 0})
+    );
+    for (question, status) in [
+        ("colour=red", 400),
+        ("sex=X", 404),
+        ("sinceTimePeriod=x", 400),
+        ("lastTimePeriod=0", 400),
+        ("format=XML", 400),
+    ] {
         let answer = data(question).await;
         let error = &answer.json()["error"][0];
         assert_eq!((answer.status.as_u16(), &error["status"]), (status, &status.into()), "{question}");
@@ -78,12 +88,17 @@ async fn lists_name_every_dataflow_with_its_codes() {
     assert!(metabase.headers.get(header::CONTENT_ENCODING).is_none());
     let mut plain = String::new();
     flate2::read::GzDecoder::new(&metabase.body[..]).read_to_string(&mut plain).unwrap();
-    for line in ["victims-identified\tsex\tF\r\n", "victims-identified\tgeo\tNL\r\n", "victims-identified\ttime\t2022\r\n"] {
+    for line in
+        ["victims-identified\tsex\tF\r\n", "victims-identified\tgeo\tNL\r\n", "victims-identified\ttime\t2022\r\n"]
+    {
         assert!(plain.contains(line), "{plain}");
     }
     let flows = node.get(&format!("{ROOT}/sdmx/2.1/dataflow/all?format=JSON")).await.json();
     let href = flows["link"]["item"][0]["href"].as_str().unwrap();
-    assert_eq!(href, "http://127.0.0.1:7451/eurostat/api/dissemination/statistics/1.0/data/victims-identified?format=JSON");
+    assert_eq!(
+        href,
+        "http://127.0.0.1:7451/eurostat/api/dissemination/statistics/1.0/data/victims-identified?format=JSON"
+    );
 }
 
 #[tokio::test]
@@ -107,7 +122,9 @@ async fn structures_are_found_by_the_ways_that_programs_have() {
         }
     }
     let whole = text(&node.get("/sdmx/2.1/dataflow/EMN/victims-identified/latest?references=all").await);
-    for part in ["<str:Dataflow ", "<str:DataStructure ", "<str:Codelist ", "<str:ConceptScheme ", "<str:ContentConstraint "] {
+    for part in
+        ["<str:Dataflow ", "<str:DataStructure ", "<str:Codelist ", "<str:ConceptScheme ", "<str:ContentConstraint "]
+    {
         assert!(whole.contains(part), "{part}: {whole}");
     }
     let tsv = text(&node.get("/sdmx/2.1/codelist/ESTAT/SEX?format=TSV").await);
@@ -133,10 +150,25 @@ async fn data_has_the_form_that_is_accepted_or_asked_for() {
     let node = node();
     for (path, accept, media_type, begins) in [
         ("data/EMN,victims-identified,1.0", "*/*", "application/vnd.sdmx.genericdata+xml;version=2.1", "<?xml"),
-        ("data/EMN%2Cvictims-identified/all/", "application/vnd.sdmx.data+csv;version=2.0.0", "application/vnd.sdmx.data+csv;version=2.0.0", "STRUCTURE,STRUCTURE_ID,ACTION,freq,sex,unit,source,geo,TIME_PERIOD"),
+        (
+            "data/EMN%2Cvictims-identified/all/",
+            "application/vnd.sdmx.data+csv;version=2.0.0",
+            "application/vnd.sdmx.data+csv;version=2.0.0",
+            "STRUCTURE,STRUCTURE_ID,ACTION,freq,sex,unit,source,geo,TIME_PERIOD",
+        ),
         ("data/victims-identified/A.F+M..._Z.NL", "text/csv;q=0.5, application/vnd.sdmx.data+csv;q=0.9", "", ""),
-        ("data/victims-identified/A.F+M...NL", "application/vnd.sdmx.data+csv", "application/vnd.sdmx.data+csv;version=1.0.0", "DATAFLOW,LAST UPDATE,freq,sex"),
-        ("data/victims-identified?format=TSV", "*/*", "text/tab-separated-values", "freq,sex,unit,source,geo\\TIME_PERIOD\t2021 \t2022 \r\n"),
+        (
+            "data/victims-identified/A.F+M...NL",
+            "application/vnd.sdmx.data+csv",
+            "application/vnd.sdmx.data+csv;version=1.0.0",
+            "DATAFLOW,LAST UPDATE,freq,sex",
+        ),
+        (
+            "data/victims-identified?format=TSV",
+            "*/*",
+            "text/tab-separated-values",
+            "freq,sex,unit,source,geo\\TIME_PERIOD\t2021 \t2022 \r\n",
+        ),
         ("data/victims-identified?format=JSON", "*/*", "application/json", "{\"version\":\"2.0\""),
     ] {
         let answer = accepting(&node, &format!("/sdmx/2.1/{path}"), accept).await;
@@ -147,7 +179,12 @@ async fn data_has_the_form_that_is_accepted_or_asked_for() {
         assert_eq!((answer.status.as_u16(), answer.header(header::CONTENT_TYPE)), (200, media_type), "{path}");
         assert!(text(&answer).starts_with(begins), "{path}: {}", text(&answer));
     }
-    let specific = accepting(&node, "/sdmx/2.1/data/victims-identified", "application/vnd.sdmx.structurespecificdata+xml;version=2.1").await;
+    let specific = accepting(
+        &node,
+        "/sdmx/2.1/data/victims-identified",
+        "application/vnd.sdmx.structurespecificdata+xml;version=2.1",
+    )
+    .await;
     assert_eq!(specific.status, 406);
 }
 
@@ -156,7 +193,8 @@ async fn compressed_file_has_no_content_encoding_and_other_answers_do_if_accepte
     let node = node();
     let file = node.get("/sdmx/2.1/data/victims-identified?format=TSV&compressed=true").await;
     assert!(file.body.starts_with(&[0x1f, 0x8b]) && file.headers.get(header::CONTENT_ENCODING).is_none());
-    let request = Request::get("/api/v1/records").header(header::HOST, "localhost").header(header::ACCEPT_ENCODING, "gzip");
+    let request =
+        Request::get("/api/v1/records").header(header::HOST, "localhost").header(header::ACCEPT_ENCODING, "gzip");
     let request = request.body(Body::empty()).unwrap();
     let list = node.send_unchecked(request).await;
     assert_eq!(list.header(header::CONTENT_ENCODING), "gzip");
@@ -168,9 +206,18 @@ async fn compressed_file_has_no_content_encoding_and_other_answers_do_if_accepte
 #[tokio::test]
 async fn answer_that_the_caller_has_is_not_sent_again_and_pages_lead_to_the_next() {
     let node = node();
-    for path in ["/api/v1/records", "/api/v1/search?q=victims", "/api/v1/measures", "/sdmx/2.1/data/victims-identified", "/feeds/records.atom", "/dcat"] {
+    for path in [
+        "/api/v1/records",
+        "/api/v1/search?q=victims",
+        "/api/v1/measures",
+        "/sdmx/2.1/data/victims-identified",
+        "/feeds/records.atom",
+        "/dcat",
+    ] {
         let first = node.get(path).await;
-        let request = Request::get(path).header(header::HOST, "127.0.0.1:7451").header(header::IF_NONE_MATCH, first.header(header::ETAG));
+        let request = Request::get(path)
+            .header(header::HOST, "127.0.0.1:7451")
+            .header(header::IF_NONE_MATCH, first.header(header::ETAG));
         let again = node.send(request.body(Body::empty()).unwrap()).await;
         assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");
     }
