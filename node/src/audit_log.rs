@@ -94,6 +94,21 @@ impl AuditLog {
         }
     }
 
+    /// The lines as far as each follows from the one before, and the number, from 1, of the first that does not.
+    ///
+    /// # Errors
+    /// [`AuditLogError::Io`].
+    pub fn load_sound(&self) -> Result<(Vec<AuditLine>, Option<usize>), AuditLogError> {
+        match fs::read(&self.path) {
+            Ok(bytes) => {
+                let (lines, _, broken) = sound(&bytes);
+                Ok((lines, broken))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((Vec::new(), None)),
+            Err(error) => Err(self.failed("read")(error)),
+        }
+    }
+
     /// Adds a line and waits until the disk has it.
     ///
     /// # Errors
@@ -137,27 +152,34 @@ impl AuditLog {
 
     /// The lines, and how many bytes they take.
     fn verified(&self, bytes: &[u8]) -> Result<(Vec<AuditLine>, usize), AuditLogError> {
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let mut previous = Digest::from_bytes([0; 32]);
-        let mut lines: Vec<AuditLine> = Vec::new();
-        for (index, text) in bytes[..whole].split_inclusive(|byte| *byte == b'\n').enumerate() {
-            let line: Option<AuditLine> = serde_json::from_slice(text).ok();
-            let fits = |line: &AuditLine| {
-                line.number == index as u64 && line.previous == previous && line.hash == Some(line.digest())
-            };
-            let Some(line) = line.filter(fits) else {
-                return Err(AuditLogError::Broken { path: self.path.clone(), line: index + 1 });
-            };
-            previous = line.hash.unwrap_or(previous);
-            lines.push(line);
+        match sound(bytes) {
+            (lines, whole, None) => Ok((lines, whole)),
+            (_, _, Some(line)) => Err(AuditLogError::Broken { path: self.path.clone(), line }),
         }
-        Ok((lines, whole))
     }
 
     fn failed(&self, action: &'static str) -> impl FnOnce(io::Error) -> AuditLogError {
         let path = self.path.clone();
         move |source| AuditLogError::Io { action, path, source }
     }
+}
+
+/// The lines as far as each follows from the one before, the bytes of all whole lines, and the first line, from 1, that
+/// does not follow.
+fn sound(bytes: &[u8]) -> (Vec<AuditLine>, usize, Option<usize>) {
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let mut previous = Digest::from_bytes([0; 32]);
+    let mut lines: Vec<AuditLine> = Vec::new();
+    for (index, text) in bytes[..whole].split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let line: Option<AuditLine> = serde_json::from_slice(text).ok();
+        let fits = |line: &AuditLine| {
+            line.number == index as u64 && line.previous == previous && line.hash == Some(line.digest())
+        };
+        let Some(line) = line.filter(fits) else { return (lines, whole, Some(index + 1)) };
+        previous = line.hash.unwrap_or(previous);
+        lines.push(line);
+    }
+    (lines, whole, None)
 }
 
 #[cfg(test)]
@@ -197,6 +219,8 @@ mod tests {
         for (bad, at) in [(text.replace("\"b\"", "\"x\""), 2), (without_second, 2), (text.replacen('{', "[", 1), 1)] {
             fs::write(log.path(), &bad).unwrap();
             assert!(matches!(log.load(), Err(AuditLogError::Broken { line, .. }) if line == at));
+            let (sound, broken) = log.load_sound().unwrap();
+            assert_eq!((sound.len(), broken), (at - 1, Some(at)));
             assert!(add(&log, "d").is_err());
             assert_eq!(fs::read_to_string(log.path()).unwrap(), bad);
         }

@@ -13,6 +13,7 @@ use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::LogId;
 use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Token};
 use crate::catalogue::{self, Catalogue};
@@ -22,6 +23,7 @@ use crate::gate::Gate;
 use crate::identity::{Identity, random};
 use crate::net::{self, Carrier, EventSink, NetConfig, NetEvent, NetHandle, PeerStatus, SendError, SinkError};
 use crate::review::{Reviewer, Reviews};
+use crate::searches::Searches;
 use crate::store::{Journal, Opened, Store, StoreReader};
 use crate::telemetry::wall_clock;
 use crate::web;
@@ -52,6 +54,8 @@ struct Api {
     shutdown: oneshot::Sender<()>,
     /// The listener that shows public records to everybody.
     public: Option<(Serving, oneshot::Sender<()>)>,
+    /// What is done at the desk without being asked.
+    upkeep: JoinHandle<()>,
 }
 
 /// How long requests under way may take when the node stops.
@@ -99,6 +103,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
     let access = open_access(folder, config.web.idle_minutes)?;
     let desk = Arc::new(Desk::open(folder.desk()).context("the drafts of this node cannot be read")?);
+    let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -124,6 +129,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         access,
         desk: Arc::clone(&desk),
         uploads: Arc::default(),
+        searches,
         doors: Doors {
             open_reads: config.api.open_reads,
             four_eyes: config.publish.four_eyes,
@@ -157,11 +163,12 @@ async fn serve(folder: &Folder, config: &Config, state: impl FnOnce(Token) -> Ap
     if let Err(refusal) = api::approving::settle(&state, true) {
         tracing::error!("it is not known what became of interrupted approvals: {}", refusal.detail());
     }
-    let serving = api::serve(config.api.listen, web::router(state), until).await?;
+    let serving = api::serve(config.api.listen, web::router(state.clone()), until).await?;
     let run_file = RunFile::new(serving.address(), &token, std::process::id());
     let path = folder.run_file();
     run_file.save(&path)?;
-    Ok(Api { serving, run_file, path, shutdown, public })
+    let upkeep = tokio::spawn(api::upkeep::tend(state));
+    Ok(Api { serving, run_file, path, shutdown, public, upkeep })
 }
 
 /// Serves public records to everybody, where the operator wants it.
@@ -249,6 +256,7 @@ fn peer_link(peer: PeerStatus) -> PeerLink {
         }),
         failures: peer.failures,
         last_failure: peer.last_failure,
+        paused: peer.paused.map(|left| left.as_secs()),
     }
 }
 
@@ -421,6 +429,9 @@ impl Daemon {
             serving.ended(LAST_REQUESTS).await;
         }
         self.api.serving.ended(LAST_REQUESTS).await;
+        self.api.upkeep.abort();
+        // Ended, it no longer holds the store.
+        let _ = self.api.upkeep.await;
         self.net.shutdown().await;
         self.engine.stop().await;
         join(self.running).await

@@ -49,6 +49,13 @@ pub fn dataset(answer: &Answer, lang: &str) -> Dataset {
     of_answer(answer, &AnswerTitle { title: &title, lang, notes: &notes }, &[lang])
 }
 
+/// What a measure is called: its id as words.
+pub fn measure_title(measure: &Code) -> String {
+    let words = measure.as_str().replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// Codes of a condition that a title lists.
 const TITLE_CODES: usize = 12;
 
@@ -62,13 +69,6 @@ fn title(question: &Question, lang: &str) -> String {
         title.push_str(&format!(", {}: {}", axis_label(&filter.dimension, &[lang]), codes.join(", ")));
     }
     title
-}
-
-/// A measure in words: `Victims identified`.
-pub fn measure_title(measure: &Code) -> String {
-    let words = measure.as_str().replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn code_label<'a>(dimension: &Code, code: &'a Code, lang: &str) -> &'a str {

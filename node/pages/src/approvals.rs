@@ -81,8 +81,6 @@ pub struct ReviewPage<'a> {
     pub by: &'a str,
     /// The record, as others will see it.
     pub record: &'a Preview,
-    /// Digest of the record that is shown, which the form carries: approved is what was read.
-    pub digest: &'a str,
     /// What was found.
     pub found: &'a Found,
     /// What the reader wrote on warnings.

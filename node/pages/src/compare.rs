@@ -137,6 +137,8 @@ pub struct Comparison {
     pub flags: Vec<(char, String)>,
     /// Where the figures come from; figures name them by position.
     pub sources: Vec<Source>,
+    /// Sources that are not on the page; the files have them.
+    pub more_sources: u64,
     /// Something is suppressed.
     pub suppressed: bool,
     /// Files of the figures.

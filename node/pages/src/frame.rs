@@ -9,6 +9,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::given::Given;
 use crate::locale::{LANGUAGES, Locale};
 use crate::parts::Standing;
+use crate::phrase::turns;
 
 /// The node, as every page shows it.
 #[derive(Debug, Clone, Default)]
@@ -99,6 +100,16 @@ pub struct Place {
     pub waiting: u64,
 }
 
+/// A word that stands in a sentence and cannot turn the rest of it round: a name may hold signs that set the direction
+/// of what follows.
+fn isolated(word: &str) -> String {
+    // Hebrew to Arabic Extended-A, and the presentation forms of both.
+    let right_to_left =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let plain: String = word.chars().filter(|c| !turns(*c)).collect();
+    if plain.contains(right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain }
+}
+
 /// What every page has around it, and the reader's language.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
@@ -140,7 +151,7 @@ impl Frame {
         let words = words.as_ref();
         let mut args = FluentArgs::with_capacity(words.len());
         for (name, word) in words {
-            args.set(*name, FluentValue::from(word.to_string()));
+            args.set(*name, FluentValue::from(isolated(&word.to_string())));
         }
         self.locale.text(id, Some(&args))
     }
@@ -297,5 +308,17 @@ impl Frame {
     /// Whether the reader may manage accounts.
     pub fn may_administer(&self) -> bool {
         self.visitor.as_ref().is_some_and(|visitor| visitor.administrator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_in_a_sentence_cannot_turn_it_round() {
+        assert_eq!(isolated("a\u{202e}b"), "ab");
+        assert_eq!(isolated("שלום\u{2069}"), "\u{2068}שלום\u{2069}");
+        assert_eq!(isolated("Łódź, ΑΒΓ"), "Łódź, ΑΒΓ");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::phrase::turns;
 
@@ -29,7 +29,8 @@ impl Html {
         let straight: String = text.chars().filter(|c| !turns(*c)).collect();
         let parser = Parser::new_ext(&straight, Options::ENABLE_TABLES);
         let (mut events, mut open, mut left, mut whole) = (Vec::new(), Vec::new(), bytes, true);
-        for event in parser.map(|event| harmless(event, level)) {
+        let mut outline = Outline { level, open: Vec::new() };
+        for event in parser.map(|event| harmless(event, &mut outline)) {
             let cost = cost(&event);
             if cost > left || open.len() > DEPTH {
                 whole = false;
@@ -84,7 +85,7 @@ fn cost(event: &Event<'_>) -> usize {
     }
 }
 
-fn harmless(event: Event<'_>, level: u8) -> Event<'_> {
+fn harmless<'a>(event: Event<'a>, outline: &mut Outline) -> Event<'a> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -94,10 +95,10 @@ fn harmless(event: Event<'_>, level: u8) -> Event<'_> {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: allowed(dest_url), title, id })
         }
-        Event::Start(Tag::Heading { level: own, .. }) => {
-            Event::Start(Tag::Heading { level: lower(own, level), id: None, classes: Vec::new(), attrs: Vec::new() })
+        Event::Start(Tag::Heading { level, .. }) => {
+            Event::Start(Tag::Heading { level: outline.enter(level), id: None, classes: Vec::new(), attrs: Vec::new() })
         }
-        Event::End(TagEnd::Heading(own)) => Event::End(TagEnd::Heading(lower(own, level))),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(outline.here())),
         other => other,
     }
 }
@@ -108,9 +109,26 @@ fn allowed(address: CowStr<'_>) -> CowStr<'_> {
     if SCHEMES.iter().any(|scheme| start.starts_with(scheme)) { address } else { CowStr::Borrowed("#") }
 }
 
-fn lower(own: pulldown_cmark::HeadingLevel, level: u8) -> pulldown_cmark::HeadingLevel {
-    let wanted = (own as usize + usize::from(level.saturating_sub(1))).clamp(2, 6);
-    pulldown_cmark::HeadingLevel::try_from(wanted).unwrap_or(pulldown_cmark::HeadingLevel::H6)
+/// The headings that the text is under. Authors begin with any level and leave out others; in the page each is one below
+/// the one that it is under, so that nobody who goes from heading to heading misses one.
+struct Outline {
+    /// The level of the text's first heading.
+    level: u8,
+    /// Levels as the author gave them, the outermost first.
+    open: Vec<HeadingLevel>,
+}
+
+impl Outline {
+    fn enter(&mut self, own: HeadingLevel) -> HeadingLevel {
+        self.open.retain(|above| *above < own);
+        self.open.push(own);
+        self.here()
+    }
+
+    fn here(&self) -> HeadingLevel {
+        let wanted = usize::from(self.level) + self.open.len().saturating_sub(1);
+        HeadingLevel::try_from(wanted.clamp(2, 6)).unwrap_or(HeadingLevel::H6)
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +146,14 @@ mod tests {
         assert_eq!(page.to_string().matches("<blockquote>").count(), page.to_string().matches("</blockquote>").count());
         let (page, whole) = Html::bounded_markdown("a *b*", 2, 20_000);
         assert_eq!((page.to_string().as_str(), whole), ("<p>a <em>b</em></p>\n", true));
+    }
+
+    #[test]
+    fn headings_go_down_one_level_at_a_time() {
+        let page = Html::markdown("## A\n#### B\n##### C\n## D\n# E\n### F", 3).to_string();
+        let levels: Vec<_> = page.match_indices("<h").map(|(at, _)| &page[at + 2..at + 3]).collect();
+        assert_eq!(levels, ["3", "4", "5", "3", "3", "4"], "{page}");
+        assert!(page.contains("<h5>C</h5>"), "{page}");
     }
 
     #[test]

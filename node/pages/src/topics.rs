@@ -50,7 +50,7 @@ pub struct TopicPage<'a> {
     pub frame: &'a Frame,
     /// The topic.
     pub topic: Named,
-    /// What it means, in the language of the page; empty where the vocabulary says no more than its labels.
+    /// What it means, in the language of the page.
     pub definition: String,
     /// Other words for it, in the language of the page.
     pub other_words: Vec<String>,
@@ -181,6 +181,7 @@ mod tests {
             assert_sound(&missing.render().unwrap());
             for concept in Vocabulary::shipped().concepts() {
                 let described = describe(&frame, concept);
+                assert!(!described.definition.is_empty(), "{} has no definition", concept.id);
                 let counted = |text| vec![Counted { topic: sample::named("return", text), records: 4 }];
                 let page = TopicPage {
                     frame: &frame,

@@ -21,7 +21,7 @@ pub(crate) mod openapi;
 pub(crate) mod params;
 pub(crate) mod places;
 mod public;
-mod publish;
+pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod routes;
 mod run_file;
@@ -29,6 +29,7 @@ pub(crate) mod series;
 mod server;
 mod sign_in;
 mod topics;
+pub(crate) mod upkeep;
 mod verify;
 pub mod view;
 
@@ -56,6 +57,7 @@ use crate::config::Folder;
 use crate::engine::EngineHandle;
 use crate::gate::Gate;
 use crate::review::Reviews;
+use crate::searches::Searches;
 use crate::store::StoreReader;
 
 /// What the API answers from.
@@ -81,6 +83,8 @@ pub struct ApiState {
     pub desk: Arc<Desk>,
     /// Files that wait to be counted.
     pub uploads: Arc<Uploads>,
+    /// Searches that people keep.
+    pub searches: Searches,
     /// What the operator decided about callers.
     pub doors: Doors,
     /// The node's folder.
@@ -127,6 +131,8 @@ pub struct PeerLink {
     pub failures: u32,
     /// Why the last dial failed, for people.
     pub last_failure: Option<String>,
+    /// It broke the protocol, and stays out for so many seconds.
+    pub paused: Option<u64>,
 }
 
 /// A connection.

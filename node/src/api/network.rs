@@ -47,7 +47,7 @@ pub(crate) async fn status(State(shared): State<Shared>, params: Params) -> Resu
     blocking(move || Ok(Json(status_of(&shared.api)?))).await
 }
 
-fn status_of(api: &ApiState) -> Result<Status, Refusal> {
+pub(crate) fn status_of(api: &ApiState) -> Result<Status, Refusal> {
     let snapshot = api.engine.snapshot();
     let peers = peer_views(api, &snapshot);
     let count = |keep: fn(&&PeerView) -> bool| peers.iter().filter(keep).count() as u64;

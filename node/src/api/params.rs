@@ -85,7 +85,7 @@ const LIST_PARAMS: [&str; 18] = [
 
 impl Params {
     /// What is longer is no question of people, and takes long to understand.
-    fn bounded(pairs: Vec<(String, String)>) -> Result<Self, Refusal> {
+    pub(crate) fn bounded(pairs: Vec<(String, String)>) -> Result<Self, Refusal> {
         if pairs.len() > COUNT {
             let detail = format!("there are {} parameters; at most {COUNT} are taken", pairs.len());
             return Err(Refusal::bad_request("bad_query", detail));

@@ -130,7 +130,7 @@ pub(crate) async fn check(State(shared): State<Shared>, body: RecordBody) -> Res
     .await
 }
 
-fn check_size(bytes: usize) -> Option<Violation> {
+pub(crate) fn check_size(bytes: usize) -> Option<Violation> {
     // The shell's size is known when it is signed; its limit is what it may add.
     let limit = limits::ENTRY_BYTES - limits::SHELL_BYTES;
     let problem =
@@ -147,7 +147,7 @@ fn target(record: &Record) -> Option<EntryId> {
     }
 }
 
-fn check_target(api: &ApiState, record: &Record) -> Result<Option<Violation>, Refusal> {
+pub(crate) fn check_target(api: &ApiState, record: &Record) -> Result<Option<Violation>, Refusal> {
     let Some(target) = target(record) else { return Ok(None) };
     let own = api.engine.snapshot().member.clone();
     let problem = match api.catalogue.get(&target)? {

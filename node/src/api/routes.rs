@@ -198,16 +198,21 @@ pub(super) fn of<'a>(routes: impl Iterator<Item = &'a Route>) -> Router<Shared> 
 }
 
 /// What every request passes through.
-pub(crate) fn around(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
+fn around(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
+    known(bounded(routes, shared), shared)
+}
+
+/// Every request has a name, is addressed to this node, and is of somebody.
+pub(crate) fn known(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
     // From the inside out: the last layer sees a request first.
-    bounded(routes, shared)
+    routes
         .layer(middleware::from_fn_with_state(shared.clone(), auth::identify))
         .layer(middleware::from_fn_with_state(shared.clone(), auth::check_host))
         .layer(middleware::from_fn_with_state(shared.clone(), name))
 }
 
 /// Routes with an answer for what there is not, so many at work at once, and none for ever.
-pub(super) fn bounded(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
+pub(crate) fn bounded(routes: Router<Shared>, shared: &Shared) -> Router<Shared> {
     routes
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)

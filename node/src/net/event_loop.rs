@@ -300,6 +300,7 @@ impl EventLoop {
     }
 
     fn publish_state(&self) {
+        let now = Instant::now();
         let state = self.allowed.iter().map(|(key, allowed)| {
             let (failures, last_failure) = self.dialler.failures(key);
             PeerStatus {
@@ -309,6 +310,7 @@ impl EventLoop {
                 connections: self.peers.connections(key),
                 failures,
                 last_failure,
+                paused: allowed.paused_until.map(|until| until.saturating_duration_since(now)),
             }
         });
         self.shared.set_peers(state.collect());

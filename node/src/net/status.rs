@@ -116,6 +116,8 @@ pub struct PeerStatus {
     pub failures: u32,
     /// Why the last dial failed, for people.
     pub last_failure: Option<String>,
+    /// It broke the protocol, and stays out for so long.
+    pub paused: Option<Duration>,
 }
 
 /// A connection.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use emn_anonymise::policy::Policy;
-use emn_anonymise::read::{Format, Input, Limits, Problem, ReadError, Source, sample};
+use emn_anonymise::read::{Format, Input, Limits, Problem, ReadError, Sample, Source, sample};
 use emn_anonymise::tabulate::{self, Mapping, Question, Suggestion, TabulateError, Tabulated, tabulate};
 use emn_protocol::record::Code;
 
@@ -75,6 +75,37 @@ pub fn suggest(input: Input<'_>, by: &[String], filters: &[String], policy: &Pol
     let (remarks, questions) =
         questions.into_iter().partition(|question| question.dimension.is_empty() && question.column.is_some());
     Ok(Suggested { header: sample.header, mapping, questions, remarks })
+}
+
+/// A file's header and first rows.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn first_rows(input: Input<'_>, policy: &Policy) -> Result<Sample, ReadError> {
+    sample(input, SAMPLE_ROWS, &limits(policy))
+}
+
+/// As [`suggest`], where somebody has said already which column is which dimension.
+pub fn suggest_columns(sample: &Sample, chosen: &[(Code, usize)]) -> Suggested {
+    // The columns are called by what they mean, so that each is found, and no other one for it.
+    let mut header: Vec<String> = (0..sample.header.len()).map(|column| format!("\u{0}{column}")).collect();
+    for (id, column) in chosen {
+        if let Some(name) = header.get_mut(*column) {
+            id.as_str().clone_into(name);
+        }
+    }
+    let real = |name: &str| header.iter().position(|own| own == name).and_then(|column| sample.header.get(column));
+    let wanted: Vec<String> = chosen.iter().map(|(id, _)| id.to_string()).collect();
+    let Suggestion { mut mapping, mut questions } = tabulate::suggest(&header, &sample.rows, &wanted);
+    for dimension in &mut mapping.dimensions {
+        dimension.column = real(&dimension.column).cloned().unwrap_or_default();
+    }
+    for question in &mut questions {
+        question.column = question.column.as_deref().and_then(real).cloned();
+    }
+    let (remarks, questions) =
+        questions.into_iter().partition(|question| question.dimension.is_empty() && question.column.is_some());
+    Suggested { header: sample.header.clone(), mapping, questions, remarks }
 }
 
 /// Decides what of a mapping one table is made of.

@@ -148,7 +148,8 @@ pub(super) fn of_measure(
     let mut question = Question::about(measure.clone());
     let wrong = |error: emn_series::SeriesError| Refusal::internal(error.to_string());
     if let [unit, _, ..] = contents.units.as_slice() {
-        question.restrict(&format!("unit={unit}")).map_err(wrong)?;
+        let condition = format!("unit={unit}");
+        question.restrict(&condition).map_err(wrong)?;
     }
     let many = contents.countries.len() > LINES;
     question.group_by(if many { "country" } else { "country,year" }).map_err(wrong)?;

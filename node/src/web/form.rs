@@ -26,6 +26,11 @@ pub(super) struct Fields(Vec<(String, String)>);
 pub(super) struct OpenFields(pub(super) Fields);
 
 impl Fields {
+    /// Fields of a form that nobody has sent yet.
+    pub(super) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
     /// The first field of this name; empty when there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)

@@ -32,8 +32,8 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
-use axum::Router;
 use axum::middleware;
+use axum::{Extension, Router};
 
 use crate::api::{ApiState, Shared, before_pages, routes};
 
@@ -42,10 +42,11 @@ pub use oidc::{OidcOpenError, open as open_provider};
 /// The API and the pages as one service.
 pub fn router(state: ApiState) -> Router {
     let shared = Shared::new(state);
-    let pages = pages()
-        .layer(middleware::from_fn_with_state(shared.clone(), page::dress))
-        .layer(middleware::from_fn(before_pages));
-    routes::around(routes::routes().merge(pages), &shared).with_state(shared)
+    // Tables that wait to be accepted, and what was found in drafts: publishers and approvers look at the same.
+    let memory = Extension(publish::Memory::default());
+    let all = routes::routes().merge(pages().layer(memory).layer(middleware::from_fn(before_pages)));
+    let dress = middleware::from_fn_with_state(shared.clone(), page::dress);
+    routes::known(routes::bounded(all, &shared).layer(dress), &shared).with_state(shared)
 }
 
 /// All pages.
@@ -67,5 +68,4 @@ fn pages() -> Router<Shared> {
     ]
     .into_iter()
     .fold(Router::new(), Router::merge)
-    .fallback(page::no_such_page)
 }

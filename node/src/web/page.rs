@@ -66,12 +66,15 @@ pub(super) fn set_cookie(response: &mut Response, arrival: &Arrival, name: &str,
     }
 }
 
-pub(super) async fn no_such_page() -> Refusal {
-    Refusal::not_found("there is no page at this address")
-}
+/// Beginnings of paths that programs ask for: what is refused there is told to them.
+const FOR_PROGRAMS: [&str; 8] =
+    ["/api/v1", "/healthz", "/readyz", "/eurostat/", "/sdmx/", "/dcat", "/feeds/", "/topics."];
 
 /// Shows refusals of pages as pages, and leads whoever has to sign in there.
 pub(super) async fn dress(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    if FOR_PROGRAMS.iter().any(|beginning| request.uri().path().starts_with(beginning)) {
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
     let (method, headers) = (parts.method.clone(), parts.headers.clone());
     let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();

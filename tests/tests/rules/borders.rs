@@ -27,6 +27,7 @@ pub(crate) const LIBRARIES: &[Border] = &[
     border(&["frostem"], &["node/search/src/analysis"], "one place decides what a word is"),
     border(&["resvg"], &["node/chart/src/png"], "pictures are SVG first"),
     border(&["rust_xlsxwriter"], &["node/export/src/xlsx"], "a format is known in one file"),
+    border(&["argon2"], &["node/accounts/src/password"], "one place decides how passwords are kept"),
     border(&["sled"], &["node/src/store/sled"], "it must stay replaceable behind the Kv trait"),
     border(&["axum"], HTTP, "handlers stay thin, and nothing below knows HTTP"),
     border(&["tower"], HTTP, "handlers stay thin, and nothing below knows HTTP"),

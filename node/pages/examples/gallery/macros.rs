@@ -43,7 +43,7 @@ pub(crate) const PAGES: &[super::Page] = &[("parts", "/topics", all)];
 {{ parts::checkboxes("columns", "Columns", choices, inline = true) }}
 {{ parts::checkbox("sure", "I have checked the figures", hint = "You sign for it.") }}
 {{ parts::file("cases", "Cases", hint = "CSV or Parquet.", accept = ".csv,.parquet") }}
-<p class="actions"><button>{{ frame.t("save") }}</button> <button class="secondary">{{ frame.t("back") }}</button> <button class="danger" data-asks="Really?">{{ frame.t("delete") }}</button> <button class="quiet" disabled>{{ frame.t("edit") }}</button></p>
+<p class="actions"><button>Save</button> <button class="secondary">Back</button> <button class="danger" data-asks="Really?">Delete</button> <button class="quiet" disabled>Edit</button></p>
 </form>
 <h2>Notices</h2>
 {{ parts::notice("For your information.") }}{{ parts::notice("It went well.", "good") }}{{ parts::notice("Think twice.", "warning") }}{{ parts::notice("It went wrong.", "bad") }}

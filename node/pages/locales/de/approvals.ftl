@@ -37,7 +37,6 @@ approvals-mistake-note = Schreiben Sie zu jeder Warnung eine Anmerkung von minde
 approvals-mistake-note-personal = Eine Anmerkung enthält selbst personenbezogene Daten; schreiben Sie sie ohne
 approvals-mistake-comment = Schreiben Sie, was sich ändern muss, in höchstens 2.000 Zeichen
 approvals-mistake-comment-personal = Der Kommentar enthält, was wie personenbezogene Daten aussieht; schreiben Sie ihn ohne
-approvals-mistake-changed = Was gefunden wurde, hat sich geändert, seit Sie diese Seite geöffnet haben. Lesen Sie sie noch einmal
 approvals-sent-title = Signiert und versandt
 approvals-sent = Das Dokument ist signiert und auf dem Weg zu allen Mitgliedern.
 approvals-sent-entry = Eintrag

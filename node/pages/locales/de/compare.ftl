@@ -67,6 +67,10 @@ compare-added = hier aus veröffentlichten Zahlen addiert
 compare-suppressed-note = Eine unterdrückte Zahl (c) ist keine Null und darf nicht als Null behandelt werden. Über unterdrückte Zahlen wird nie summiert.
 compare-source = Quelle
 compare-sources = Quellen
+compare-more-sources = { $count ->
+    [one] Eine weitere Quelle steht in den Dateien.
+   *[other] { $n } weitere Quellen stehen in den Dateien.
+}
 compare-register = Register:
 compare-reference-date = Stichtag
 compare-definitions = Wie diese Zahlen definiert sind

@@ -27,7 +27,7 @@ search-everything = Alle Veröffentlichungen durchsuchen
 search-placeholder = Wörter oder ein Thema, in jeder Sprache
 search-button = Suchen
 api-documentation = API-Dokumentation
-feeds = Feeds
+feeds = Neue Veröffentlichungen (Atom)
 about-this-node = Über diesen Knoten
 licence = Freie Software unter der EUPL-1.2
 
@@ -58,18 +58,6 @@ n-results = { $count ->
     [0] Keine Treffer
     [one] { $n } Treffer
    *[other] { $n } Treffer
-}
-n-reports = { $count ->
-    [one] { $n } Bericht
-   *[other] { $n } Berichte
-}
-n-practices = { $count ->
-    [one] { $n } bewährtes Verfahren
-   *[other] { $n } bewährte Verfahren
-}
-n-members = { $count ->
-    [one] { $n } Mitglied
-   *[other] { $n } Mitglieder
 }
 n-more = { $count ->
     [one] { $n } weiterer Wert
@@ -104,38 +92,22 @@ audience-network-meaning = Nur Mitglieder und Beobachter des Netzwerks dürfen e
 standing-current = Aktuell
 standing-superseded = Ersetzt
 standing-withdrawn = Zurückgenommen
-state-draft = Entwurf
-state-submitted = Wartet auf Freigabe
-state-returned = Zurückgegeben
-state-approved = Freigegeben
-state-published = Veröffentlicht
 topics = Themen
 countries = Behandelte Länder
 covers = Behandelt
 period = Zeitraum
 member = Mitglied
 organisation = Organisation
-published-on = Veröffentlicht am
 languages = Sprachen
 version = Version
 
 # Words for forms and buttons.
 optional = (freiwillig)
 mistake = Fehler:
-yes = Ja
 no = Nein
-save = Speichern
 cancel = Abbrechen
-continue = Weiter
 back = Zurück
-change = Ändern
 remove = Entfernen
-delete = Löschen
-edit = Bearbeiten
-close = Schließen
-show = Anzeigen
-apply = Anwenden
-all = Alle
 none = Keine
 total = Insgesamt
 unknown = Nicht bekannt

@@ -460,3 +460,13 @@ publish-refused-foreign = Dieses Dokument gehört einem anderen Mitglied oder is
 publish-back-to-draft = Zurück zum Entwurf
 publish-back-to-list = Zu allen Entwürfen
 publish-upload-again = Erneut hochladen
+
+notice-draft-changed = Jemand anders hat diesen Entwurf inzwischen geändert. Sehen Sie ihn erneut an, und wiederholen Sie, was Sie tun wollten.
+notice-draft-submitted = Der Entwurf wurde eingereicht.
+notice-draft-taken-back = Der Entwurf wurde zurückgenommen. Sie können wieder darin schreiben.
+notice-draft-discarded = Der Entwurf wurde verworfen.
+notice-draft-sent-back = Der Entwurf wurde zurückgegeben.
+notice-file-forgotten = Die Datei wurde vergessen.
+notice-table-accepted = Die Tabelle wurde übernommen, und die Fälle wurden vergessen.
+notice-table-discarded = Die Tabelle wurde verworfen. Die Fälle sind noch im Arbeitsspeicher: Wählen Sie gröbere Kategorien.
+notice-language-added = Die Sprache wurde hinzugefügt. Was Sie geschrieben haben, ist gespeichert.

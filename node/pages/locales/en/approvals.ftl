@@ -37,7 +37,6 @@ approvals-mistake-note = Write a note of at least 10 characters for each warning
 approvals-mistake-note-personal = A note holds personal data itself; write it without
 approvals-mistake-comment = Write what has to change, in at most 2,000 characters
 approvals-mistake-comment-personal = The comment holds what looks like personal data; write it without
-approvals-mistake-changed = What was found has changed since you opened this page. Read it once more
 approvals-sent-title = Signed and sent
 approvals-sent = The record is signed and on its way to all members.
 approvals-sent-entry = Entry

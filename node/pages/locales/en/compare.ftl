@@ -67,6 +67,10 @@ compare-added = added up here from published figures
 compare-suppressed-note = A suppressed figure (c) is not zero and must not be treated as zero. Sums are never made over suppressed figures.
 compare-source = Source
 compare-sources = Sources
+compare-more-sources = { $count ->
+    [one] One further source is named in the files.
+   *[other] { $n } further sources are named in the files.
+}
 compare-register = Register:
 compare-reference-date = read on
 compare-definitions = How these figures are defined

@@ -27,7 +27,7 @@ search-everything = Search all records
 search-placeholder = Words or a topic, in any language
 search-button = Search
 api-documentation = API documentation
-feeds = Feeds
+feeds = New records (Atom)
 about-this-node = About this node
 licence = Free software under the EUPL-1.2
 
@@ -58,18 +58,6 @@ n-results = { $count ->
     [0] No results
     [one] { $n } result
    *[other] { $n } results
-}
-n-reports = { $count ->
-    [one] { $n } report
-   *[other] { $n } reports
-}
-n-practices = { $count ->
-    [one] { $n } best practice
-   *[other] { $n } best practices
-}
-n-members = { $count ->
-    [one] { $n } member
-   *[other] { $n } members
 }
 n-more = { $count ->
     [one] { $n } more
@@ -104,38 +92,22 @@ audience-network-meaning = Only members and observers of the network may read it
 standing-current = Current
 standing-superseded = Superseded
 standing-withdrawn = Withdrawn
-state-draft = Draft
-state-submitted = Waiting for approval
-state-returned = Sent back
-state-approved = Approved
-state-published = Published
 topics = Topics
 countries = Countries covered
 covers = Covers
 period = Period
 member = Member
 organisation = Organisation
-published-on = Published on
 languages = Languages
 version = Version
 
 # Words for forms and buttons.
 optional = (optional)
 mistake = Mistake:
-yes = Yes
 no = No
-save = Save
 cancel = Cancel
-continue = Continue
 back = Back
-change = Change
 remove = Remove
-delete = Delete
-edit = Edit
-close = Close
-show = Show
-apply = Apply
-all = All
 none = None
 total = Total
 unknown = Not known

@@ -460,3 +460,13 @@ publish-refused-foreign = This record is of another member, or is here no longer
 publish-back-to-draft = Back to the draft
 publish-back-to-list = To all drafts
 publish-upload-again = Upload again
+
+notice-draft-changed = Somebody else changed this draft in between. Look at it again, and repeat what you wanted to do.
+notice-draft-submitted = The draft has been submitted.
+notice-draft-taken-back = The draft has been taken back. You can write in it again.
+notice-draft-discarded = The draft has been discarded.
+notice-draft-sent-back = The draft has been sent back.
+notice-file-forgotten = The file has been forgotten.
+notice-table-accepted = The table has been taken over, and the cases have been forgotten.
+notice-table-discarded = The table has been discarded. The cases are still in memory: choose coarser categories.
+notice-language-added = The language has been added. What you wrote has been saved.

@@ -37,7 +37,6 @@ approvals-mistake-note = Écrivez pour chaque avertissement une note d’au moin
 approvals-mistake-note-personal = Une note contient elle-même des données personnelles ; écrivez-la sans elles
 approvals-mistake-comment = Écrivez ce qui doit changer, en 2 000 caractères au plus
 approvals-mistake-comment-personal = Le commentaire contient ce qui ressemble à des données personnelles ; écrivez-le sans elles
-approvals-mistake-changed = Ce qui a été trouvé a changé depuis que vous avez ouvert cette page. Relisez-la
 approvals-sent-title = Signé et envoyé
 approvals-sent = Le document est signé et en route vers tous les membres.
 approvals-sent-entry = Entrée

@@ -67,6 +67,10 @@ compare-added = additionné ici à partir de chiffres publiés
 compare-suppressed-note = Un chiffre supprimé (c) n’est pas un zéro et ne doit pas être traité comme tel. Aucune somme n’est jamais faite sur des chiffres supprimés.
 compare-source = Source
 compare-sources = Sources
+compare-more-sources = { $count ->
+    [one] Une autre source est indiquée dans les fichiers.
+   *[other] { $n } autres sources sont indiquées dans les fichiers.
+}
 compare-register = Registre :
 compare-reference-date = date de référence
 compare-definitions = Définition de ces chiffres

@@ -27,7 +27,7 @@ search-everything = Rechercher dans toutes les publications
 search-placeholder = Mots ou thème, en toute langue
 search-button = Rechercher
 api-documentation = Documentation de l’API
-feeds = Flux
+feeds = Nouvelles publications (Atom)
 about-this-node = À propos de ce nœud
 licence = Logiciel libre sous licence EUPL-1.2
 
@@ -58,18 +58,6 @@ n-results = { $count ->
     [0] Aucun résultat
     [one] { $n } résultat
    *[other] { $n } résultats
-}
-n-reports = { $count ->
-    [one] { $n } rapport
-   *[other] { $n } rapports
-}
-n-practices = { $count ->
-    [one] { $n } bonne pratique
-   *[other] { $n } bonnes pratiques
-}
-n-members = { $count ->
-    [one] { $n } membre
-   *[other] { $n } membres
 }
 n-more = { $count ->
     [one] { $n } de plus
@@ -104,38 +92,22 @@ audience-network-meaning = Seuls les membres et les observateurs du réseau peuv
 standing-current = En vigueur
 standing-superseded = Remplacé
 standing-withdrawn = Retiré
-state-draft = Projet
-state-submitted = En attente d’approbation
-state-returned = Renvoyé
-state-approved = Approuvé
-state-published = Publié
 topics = Thèmes
 countries = Pays couverts
 covers = Couvre
 period = Période
 member = Membre
 organisation = Organisation
-published-on = Publié le
 languages = Langues
 version = Version
 
 # Words for forms and buttons.
 optional = (facultatif)
 mistake = Erreur :
-yes = Oui
 no = Non
-save = Enregistrer
 cancel = Annuler
-continue = Continuer
 back = Retour
-change = Modifier
 remove = Retirer
-delete = Supprimer
-edit = Modifier
-close = Fermer
-show = Afficher
-apply = Appliquer
-all = Tous
 none = Aucun
 total = Total
 unknown = Non connu

@@ -460,3 +460,13 @@ publish-refused-foreign = Ce document est d’un autre membre, ou n’est plus i
 publish-back-to-draft = Retour au brouillon
 publish-back-to-list = Vers tous les brouillons
 publish-upload-again = Téléverser de nouveau
+
+notice-draft-changed = Quelqu’un d’autre a modifié ce brouillon entre-temps. Examinez-le de nouveau, et répétez ce que vous vouliez faire.
+notice-draft-submitted = Le brouillon a été soumis.
+notice-draft-taken-back = Le brouillon a été repris. Vous pouvez de nouveau y écrire.
+notice-draft-discarded = Le brouillon a été abandonné.
+notice-draft-sent-back = Le brouillon a été renvoyé.
+notice-file-forgotten = Le fichier a été oublié.
+notice-table-accepted = Le tableau a été repris, et les cas ont été oubliés.
+notice-table-discarded = Le tableau a été écarté. Les cas sont encore en mémoire : choisissez des catégories plus larges.
+notice-language-added = La langue a été ajoutée. Ce que vous avez écrit a été enregistré.

@@ -37,7 +37,6 @@ approvals-mistake-note = Schrijf bij elke waarschuwing een toelichting van ten m
 approvals-mistake-note-personal = Een toelichting bevat zelf persoonsgegevens; schrijf haar zonder
 approvals-mistake-comment = Schrijf wat er anders moet, in ten hoogste 2.000 tekens
 approvals-mistake-comment-personal = De opmerking bevat iets wat op persoonsgegevens lijkt; schrijf haar zonder
-approvals-mistake-changed = Wat is gevonden, is veranderd sinds u deze pagina opende. Lees het nog eens
 approvals-sent-title = Ondertekend en verstuurd
 approvals-sent = Het document is ondertekend en onderweg naar alle leden.
 approvals-sent-entry = Vermelding

@@ -67,6 +67,10 @@ compare-added = hier opgeteld uit gepubliceerde cijfers
 compare-suppressed-note = Een onderdrukt cijfer (c) is geen nul en mag niet als nul worden behandeld. Over onderdrukte cijfers worden nooit sommen gemaakt.
 compare-source = Bron
 compare-sources = Bronnen
+compare-more-sources = { $count ->
+    [one] Eén andere bron staat in de bestanden.
+   *[other] { $n } andere bronnen staan in de bestanden.
+}
 compare-register = Register:
 compare-reference-date = peildatum
 compare-definitions = Hoe deze cijfers zijn gedefinieerd

@@ -27,7 +27,7 @@ search-everything = Alle publicaties doorzoeken
 search-placeholder = Woorden of een onderwerp, in elke taal
 search-button = Zoeken
 api-documentation = API-documentatie
-feeds = Feeds
+feeds = Nieuwe publicaties (Atom)
 about-this-node = Over deze node
 licence = Vrije software onder de EUPL-1.2
 
@@ -58,18 +58,6 @@ n-results = { $count ->
     [0] Geen resultaten
     [one] { $n } resultaat
    *[other] { $n } resultaten
-}
-n-reports = { $count ->
-    [one] { $n } rapport
-   *[other] { $n } rapporten
-}
-n-practices = { $count ->
-    [one] { $n } goede praktijk
-   *[other] { $n } goede praktijken
-}
-n-members = { $count ->
-    [one] { $n } lid
-   *[other] { $n } leden
 }
 n-more = { $count ->
     [one] Nog { $n }
@@ -104,38 +92,22 @@ audience-network-meaning = Alleen leden en waarnemers van het netwerk mogen het 
 standing-current = Actueel
 standing-superseded = Vervangen
 standing-withdrawn = Ingetrokken
-state-draft = Concept
-state-submitted = Wacht op goedkeuring
-state-returned = Teruggestuurd
-state-approved = Goedgekeurd
-state-published = Gepubliceerd
 topics = Onderwerpen
 countries = Beschreven landen
 covers = Gaat over
 period = Periode
 member = Lid
 organisation = Organisatie
-published-on = Gepubliceerd op
 languages = Talen
 version = Versie
 
 # Words for forms and buttons.
 optional = (niet verplicht)
 mistake = Fout:
-yes = Ja
 no = Nee
-save = Opslaan
 cancel = Annuleren
-continue = Doorgaan
 back = Terug
-change = Wijzigen
 remove = Weghalen
-delete = Verwijderen
-edit = Bewerken
-close = Sluiten
-show = Tonen
-apply = Toepassen
-all = Alle
 none = Geen
 total = Totaal
 unknown = Niet bekend

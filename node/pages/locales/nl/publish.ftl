@@ -460,3 +460,13 @@ publish-refused-foreign = Dit document is van een ander lid, of is hier niet mee
 publish-back-to-draft = Terug naar het concept
 publish-back-to-list = Naar alle concepten
 publish-upload-again = Opnieuw uploaden
+
+notice-draft-changed = Iemand anders heeft dit concept intussen gewijzigd. Bekijk het opnieuw, en herhaal wat u wilde doen.
+notice-draft-submitted = Het concept is ingediend.
+notice-draft-taken-back = Het concept is teruggenomen. U kunt er weer in schrijven.
+notice-draft-discarded = Het concept is verworpen.
+notice-draft-sent-back = Het concept is teruggestuurd.
+notice-file-forgotten = Het bestand is vergeten.
+notice-table-accepted = De tabel is overgenomen, en de zaken zijn vergeten.
+notice-table-discarded = De tabel is verworpen. De zaken zijn nog in het geheugen: kies grovere categorieën.
+notice-language-added = De taal is toegevoegd. Wat u schreef, is opgeslagen.

@@ -69,6 +69,7 @@ fn comparison(text: &str) -> Comparison {
         notes: vec![text.to_owned()],
         flags: vec![('c', "suppressed".to_owned()), ('e', "estimated".to_owned())],
         sources: vec![source("Report", "en"), source(text, "nl")],
+        more_sources: 2,
         suppressed: true,
         files: vec![Link::new("/api/v1/series?measure=x&format=csv", "CSV")],
         pictures: vec![Link::new("/api/v1/series/chart?measure=x&format=svg", "SVG")],

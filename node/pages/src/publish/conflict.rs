@@ -17,6 +17,8 @@ pub struct Differing {
     pub mine: String,
     /// What is kept now.
     pub theirs: String,
+    /// Whether that is chosen at first: the reader did not touch the field.
+    pub keep_theirs: bool,
 }
 
 /// The draft was changed by somebody else since the reader's form was made. Nothing was kept of the form, and all of it

@@ -199,14 +199,17 @@ impl Axis {
     }
 }
 
-/// The labels of a cell's codes, as one line.
-pub fn cell_name(frame: &Frame, table: &Table, position: usize) -> String {
+/// Names cells of a table by the labels of their codes.
+pub fn cell_names(frame: &Frame, table: &Table) -> impl Fn(usize) -> String {
     let axes: Vec<Axis> = table.dimensions.iter().map(|dimension| Axis::of(frame, dimension)).collect();
-    let labels = axes.iter().zip(table.strides()).filter_map(|(axis, stride)| {
-        let place = position.checked_div(stride)?.checked_rem(axis.codes.len())?;
-        axis.codes.get(place).map(|label| label.text.clone())
-    });
-    labels.collect::<Vec<_>>().join(" · ")
+    let strides = table.strides();
+    move |position| {
+        let labels = axes.iter().zip(&strides).filter_map(|(axis, stride)| {
+            let place = position.checked_div(*stride)?.checked_rem(axis.codes.len())?;
+            axis.codes.get(place).map(|label| label.text.clone())
+        });
+        labels.collect::<Vec<_>>().join(" · ")
+    }
 }
 
 impl Grid {

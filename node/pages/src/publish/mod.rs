@@ -20,7 +20,7 @@ pub use conflict::{ConflictPage, Differing};
 pub use describe::{DescribeForm, DescribePage, LanguageTexts, TableEntry, TextField};
 pub use drafts::DraftsPage;
 pub use findings::{CheckPage, Found, FoundText, TableFound};
-pub use grid::{Block, Cell, Grid, Label, Mark, Method, Row, cell_name};
+pub use grid::{Block, Cell, Grid, Label, Mark, Method, Row, cell_names};
 pub use preview::{Fact, Preview, PreviewPage, Section};
 pub use state::{Happening, StatePage};
 pub use table::{Counted, LossLine, Protection, SuppressedLine, TablePage};

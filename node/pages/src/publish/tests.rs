@@ -471,6 +471,7 @@ fn previews_and_states_are_complete_in_every_language() {
             label: HOSTILE.to_owned(),
             mine: HOSTILE.to_owned(),
             theirs: String::new(),
+            keep_theirs: true,
         }];
         let same = [(HOSTILE.to_owned(), HOSTILE.to_owned())];
         for (differing, writable) in [(&differing[..], true), (&[][..], true), (&differing[..], false)] {
@@ -512,7 +513,6 @@ fn approvals_are_complete_in_every_language() {
                 head: &head(DraftState::Submitted, DraftKind::Report),
                 by: HOSTILE,
                 record: &record,
-                digest: "00",
                 found,
                 overrides: &written,
                 comment: HOSTILE,

@@ -63,10 +63,37 @@ impl AuditPage<'_> {
 }
 
 /// The name of an action in the reader's language, else the word itself.
-pub(super) fn action_name(frame: &Frame, action: &str) -> String {
-    let known = ACTIONS.contains(&action);
-    if known { frame.t(&format!("audit-{action}")) } else { action.to_owned() }
+pub fn action_name(frame: &Frame, action: &str) -> String {
+    if ACTIONS.contains(&action) { frame.t(&format!("did-{action}")) } else { action.to_owned() }
 }
 
-/// Actions that have a name in the texts: `audit-…`.
-pub(super) const ACTIONS: [&str; 0] = [];
+/// Actions that have a name in the texts: `did-…`.
+pub(super) const ACTIONS: [&str; 27] = [
+    "override",
+    "publish",
+    "publish-alone",
+    "submit",
+    "send-back",
+    "take-back",
+    "discard",
+    "approve",
+    "sign-in",
+    "sign-in-refused",
+    "sign-in-link",
+    "sign-out",
+    "sign-out-everywhere",
+    "password-change",
+    "user-add",
+    "user-roles",
+    "user-disable",
+    "user-enable",
+    "user-password",
+    "user-link",
+    "token-create",
+    "token-revoke",
+    "person-add",
+    "person-remove",
+    "search-save",
+    "search-remove",
+    "audit-download",
+];

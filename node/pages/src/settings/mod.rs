@@ -7,7 +7,7 @@ mod searches;
 mod tokens;
 
 pub use accounts::{Account, AccountPage, AccountsPage, FreshPassword, NewAccount};
-pub use audit::{AuditPage, Line};
+pub use audit::{AuditPage, Line, action_name};
 pub use own::{OwnPage, Session};
 pub use searches::{Search, SearchesPage};
 pub use tokens::{FreshToken, NewToken, Token, TokensPage};

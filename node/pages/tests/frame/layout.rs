@@ -88,7 +88,7 @@ fn sign_in_says_how_long_to_wait_and_keeps_the_name_only() {
     assert!(waiting.contains("name=\"back\" value=\"/compare?a=1\"") && !waiting.contains("/sign-in/oidc"));
     assert!(waiting.contains("type=\"password\" value=\"\""));
     let with = page(Failure::Wrong, Some("Rijks-ID"));
-    assert!(with.contains("action=\"/sign-in/oidc\"") && with.contains("Sign in with Rijks-ID"));
+    assert!(with.contains("href=\"/sign-in/oidc?back=/compare%3Fa%3D1\"") && with.contains("Sign in with Rijks-ID"));
 }
 
 #[test]

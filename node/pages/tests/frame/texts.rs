@@ -128,7 +128,7 @@ fn family_of_texts_that_a_page_names_exists() {
 fn text_that_counts_says_one_and_many_in_every_language() {
     for (tag, _) in LANGUAGES {
         let frame = Frame { locale: Locale::of(tag).unwrap(), ..Frame::default() };
-        let (one, many) = (frame.tc("n-members", 1), frame.tc("n-members", 1234));
+        let (one, many) = (frame.tc("n-records", 1), frame.tc("n-records", 1234));
         assert!(one.starts_with("1 ") && one.split(' ').nth(1) != many.split(' ').nth(1), "{tag}: {one}, {many}");
         assert!(many.starts_with(&format!("{} ", frame.number(1234))), "{tag}: {many}");
         for (id, text) in texts(tag) {
@@ -140,7 +140,7 @@ fn text_that_counts_says_one_and_many_in_every_language() {
     }
     // French counts nought as one.
     let french = Frame { locale: Locale::of("fr").unwrap(), ..Frame::default() };
-    assert_eq!(french.tc("n-members", 0), "0 membre");
+    assert_eq!(french.tc("n-records", 0), "0 publication");
 }
 
 #[test]

@@ -75,7 +75,7 @@ daemon draws at each start and leaves in `run.json` in its folder is its owner's
 Answers may get new members: ignore those that you do not know.";
 
 /// The whole description.
-pub(in crate::api) fn document() -> Value {
+pub(crate) fn document() -> Value {
     let mut schemas = Schemas::new();
     let mut paths: Map<String, Value> = Map::new();
     for operation in described::operations() {

@@ -158,7 +158,7 @@ async fn drafts_are_for_those_who_publish_or_approve() {
     let publisher = token(&node, "publisher", &[Role::Publisher]);
     let approver = token(&node, "approver", &[Role::Approver]);
     let reader = token(&node, "reader", &[Role::Reader]);
-    let administrator = token(&node, "administrator", &[Role::Administrator]);
+    let administrator = token(&node, "chief", &[Role::Administrator]);
     let owner = super::harness::token().as_str().to_owned();
     let (path, version) = place(&hand_in(&node, &publisher, &practice("Practice")).await);
     let approval = json!({"version": version});
@@ -223,7 +223,8 @@ async fn warnings_in_texts_are_told_before_anything_and_overridden_by_the_second
     let bert = token(&node, "bert", &[Role::Approver]);
     let mut record = practice("Practice");
     if let Record::Practice(practice) = &mut record {
-        practice.approach = emn_protocol::testing::english("Ask Mr Petrus Jansen, who lives in Lisse.");
+        practice.approach =
+            emn_protocol::testing::english("The victim, Blessing Okafor, told the police about the house.");
     }
     let (path, version) = place(&hand_in(&node, &anna, &record).await);
     let shown = get(&node, &bert, &path).await.json();

@@ -25,6 +25,7 @@ use crate::config::Folder;
 use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
 use crate::gate::Gate;
 use crate::review::Reviews;
+use crate::searches::Searches;
 use crate::store::{Kv, MemoryKv, Store};
 
 /// The token of every test node.
@@ -116,6 +117,7 @@ impl Node {
             access: access(&folder),
             desk: Arc::new(Desk::open(folder.path().join("desk")).unwrap()),
             uploads: Arc::default(),
+            searches: Searches::in_memory(),
             doors: Doors { open_reads: true, ..Doors::default() },
             folder: Folder::at(folder.path()),
             started: at(10),
@@ -201,6 +203,15 @@ impl Node {
         self.send(request.unwrap()).await
     }
 
+    /// As the node's owner, where not everybody may.
+    pub(crate) async fn get_as_owner(&self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::HOST, "127.0.0.1:7451")
+            .header(header::AUTHORIZATION, format!("Bearer {}", token().as_str()))
+            .body(Body::empty());
+        self.send(request.unwrap()).await
+    }
+
     pub(crate) async fn post(&self, path: &str, media_type: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(path)
             .header(header::HOST, "localhost")
@@ -282,6 +293,7 @@ fn links() -> Vec<PeerLink> {
             connection: None,
             failures: 3,
             last_failure: Some("the name does not resolve".to_owned()),
+            paused: None,
         },
         PeerLink {
             node: node_key(1),
@@ -289,6 +301,7 @@ fn links() -> Vec<PeerLink> {
             connection: Some(connection),
             failures: 0,
             last_failure: None,
+            paused: None,
         },
     ]
 }

@@ -28,6 +28,7 @@ use crate::daemon::open_access;
 use crate::engine::{self, Parts, Running, SendOutcome};
 use crate::gate::Gate;
 use crate::review::Reviews;
+use crate::searches::Searches;
 use crate::store::Store;
 
 /// A folder with a daemon, as far as these commands see one.
@@ -77,6 +78,7 @@ impl Desk {
             token: token.clone(),
             access: open_access(&desk.folder(), 30).unwrap(),
             desk: Arc::new(emn_desk::Desk::open(desk.folder().desk()).unwrap()),
+            searches: Searches::in_memory(),
             uploads: Arc::default(),
             doors: Doors::default(),
             folder: desk.folder(),

@@ -2,4 +2,7 @@
 
 mod browser;
 mod doors;
+mod oidc;
+mod publishing;
 mod reading;
+mod tables;

@@ -164,7 +164,7 @@ async fn search_that_is_not_understood_says_why() {
         ("q=a+OR", "OR stands between two words"),
         ("kind=nothing", "A filter in the address"),
         ("nothing=1", "A filter in the address"),
-        ("q=%3Cscript%3E:x", "there is no field"),
+        ("q=%22%3Cscript%3E", "The quotation mark at character 1"),
     ] {
         let shown = read(&mut browser, &format!("/search?{query}")).await;
         assert_eq!(shown.status, 400, "{query}");
