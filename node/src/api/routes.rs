@@ -222,7 +222,7 @@ pub(crate) fn bounded(routes: Router<Shared>, shared: &Shared) -> Router<Shared>
 /// What there is, for whoever looks around. No `async fn`: the type of its future would hang on the table that names it.
 fn contents(State(shared): State<Shared>) -> Ready<Json<serde_json::Value>> {
     let all = shared.api.catalogue.reading() == Reading::All;
-    let shown = ROUTES.iter().filter(|route| all || public::is_public(route));
+    let shown = ROUTES.iter().filter(|route| all || public::is_public(route.method, route.path));
     let routes: Vec<String> = shown.map(|route| format!("{} {}", route.method, route.path)).collect();
     ready(Json(json!({"name": "emn", "version": env!("CARGO_PKG_VERSION"), "routes": routes})))
 }
