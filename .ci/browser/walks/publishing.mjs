@@ -90,7 +90,7 @@ export default (world) => {
         await keep(paul, 'publish-submit');
         await paul.press('Submit for approval');
         await paul.sees('waits for approval');
-        const draft = paul.path.replace(/^\/publish/, '/approvals');
+        const draft = paul.path.replace(/^\/publish/, '/approvals').replace(/\?.*/, '');
 
         const anna = await world().signedIn('anna', { script });
         await anna.visit('/approvals');

@@ -43,6 +43,12 @@ async fn one_type(visitor: Visitor, Path(name): Path<String>) -> Result<Response
     page(&TypePage { frame: &visitor.frame, shape })
 }
 
+/// How many pages there are beside the overview.
+#[cfg(test)]
+pub(super) fn routes_and_types() -> usize {
+    API.types.len() + API.groups.iter().map(|group| group.routes.len()).sum::<usize>()
+}
+
 /// The document as the pages show it.
 fn read(document: &Value) -> Api {
     let mut groups: Vec<Group> = items(&document["tags"])

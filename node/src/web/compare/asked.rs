@@ -37,15 +37,16 @@ fn question(measure: &Code, params: &Params) -> Result<Question, SeriesError> {
     if given.iter().map(|(_, value)| value.split([',', ';']).count()).sum::<usize>() > CODES {
         return Err(SeriesError::TooManyRows { limit: CODES, what: "codes" });
     }
-    let all = |name: &str| -> Vec<&str> {
-        given.iter().filter(|(known, _)| *known == name).map(|(_, value)| *value).collect()
+    let all = |name: &str| {
+        let values = given.iter().filter(|(known, _)| *known == name).map(|(_, value)| *value);
+        values.collect::<Vec<&str>>()
     };
     let first = |name: &str| all(name).first().copied().unwrap_or_default();
     let own = ["by", "where", "per", "add_periods", "public_only"];
     let pairs = given.iter().copied().filter(|(name, _)| own.contains(name));
     let mut question = Question::from_pairs([("measure", measure.as_str())].into_iter().chain(pairs))?;
     // A link that names a measure only; the form says that it was sent.
-    if question.by.is_empty() && all("asked").is_empty() {
+    if question.by.is_empty() && first("asked").is_empty() {
         question.group_by("country,year")?;
     }
     for (field, condition) in [("country", "country"), ("member", "member"), ("unit", "unit")] {

@@ -4,6 +4,7 @@ use emn_export::dataset::country;
 use emn_pages::Frame;
 use emn_pages::compare::{Breakdown, Form};
 use emn_pages::parts::Choice;
+use emn_pages::phrase::line;
 use emn_protocol::record::Code;
 use emn_series::cube::{Contents, Cube, CubeDimension};
 use emn_series::label::{axis_label, code_label};
@@ -133,8 +134,9 @@ fn label(dimension: &Code, frame: &Frame) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
+/// The beginning of a text that anybody may have written, in one line that turns nothing around.
 fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(LABEL_CHARS + 1).collect();
+    let mut short: String = line(text).chars().take(LABEL_CHARS + 1).collect();
     if short.chars().count() > LABEL_CHARS {
         short.pop();
         short.push('…');

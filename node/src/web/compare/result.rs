@@ -8,6 +8,7 @@ use emn_chart::svg;
 use emn_export::dataset::{Axis, Dataset, Observation, flag_meaning, unit_label};
 use emn_pages::compare::{Comparison, Figure, Known, Row, Source};
 use emn_pages::parts::Link;
+use emn_pages::phrase::line;
 use emn_pages::{Frame, Html};
 use emn_series::answer::How;
 use emn_series::question::Question;
@@ -200,9 +201,9 @@ fn capital(text: &str) -> String {
     shortened(&capital, TITLE_CHARS)
 }
 
-/// The beginning of a text.
+/// The beginning of a text that anybody may have written, in one line that turns nothing around.
 fn shortened(text: &str, chars: usize) -> String {
-    let mut short: String = text.chars().take(chars + 1).collect();
+    let mut short: String = line(text).chars().take(chars + 1).collect();
     if short.chars().count() > chars {
         short.pop();
         short.push('…');

@@ -3,6 +3,7 @@
 use emn_export::dataset::country;
 use emn_pages::Frame;
 use emn_pages::compare::Refusal;
+use emn_pages::phrase::line;
 use emn_protocol::record::Code;
 use emn_protocol::suggest::closest;
 use emn_series::SeriesError;
@@ -105,5 +106,5 @@ pub(super) fn undrawn(frame: &Frame, why: &Undrawn) -> Refusal {
 
 /// What somebody wrote, as far as a page repeats it.
 fn shown(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(SHOWN).collect()
+    line(text).chars().take(SHOWN).collect()
 }

@@ -2,12 +2,15 @@
 
 use std::net::IpAddr;
 
+use emn_pages::phrase::line;
 use emn_pages::network::{Connection, Peer, Place, Reason};
 
 use super::beginning;
 use crate::api::{self, PeerLink};
 use crate::engine::Snapshot;
 
+/// Characters of the name of a peer's program.
+const AGENT_CHARS: usize = 60;
 /// Characters of what the program says of a failure.
 const DETAIL_CHARS: usize = 600;
 
@@ -23,7 +26,7 @@ pub(super) fn peer(link: &PeerLink, snapshot: &Snapshot) -> Peer {
         equal: equal_at.filter(|_| !away).map(|digest| digest == snapshot.frontier_digest),
         failures: link.failures,
         reason: away.then(|| reason(link)),
-        detail: detail.chars().take(DETAIL_CHARS).collect(),
+        detail: line(detail).chars().take(DETAIL_CHARS).collect(),
     }
 }
 
@@ -33,7 +36,7 @@ fn connection(connection: &api::Connection) -> Connection {
         transport: connection.transport.to_uppercase(),
         place: place(&connection.address),
         outgoing: connection.outgoing,
-        agent: connection.agent.clone(),
+        agent: connection.agent.as_deref().map(|agent| line(agent).chars().take(AGENT_CHARS).collect()),
         millis: connection.rtt_ms.filter(|millis| (0.0..1e6).contains(millis)).map(|millis| millis.round() as u32),
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use emn_pages::Frame;
+use emn_pages::phrase::line;
 use emn_pages::network::{Log, LogState, Member, NetworkPage, Node};
 use emn_protocol::ids::{LogId, NodeKey};
 use emn_protocol::roster::{self, MemberKey, Roster};
@@ -112,7 +113,7 @@ fn member_view(
         member.name.best(&[frame.lang()]).map_or(("", member.id.as_str()), |(lang, name)| (lang.as_str(), name));
     Member {
         code: member.id.to_string(),
-        name: name.to_owned(),
+        name: line(name),
         lang: if lang == frame.lang() { String::new() } else { lang.to_owned() },
         status: member.status,
         nodes: member.nodes.len() as u64,
@@ -129,7 +130,7 @@ fn logs(roster: &Roster, snapshot: &Snapshot, moved: &BTreeMap<LogId, Timestamp>
         let known = snapshot.logs.get(&key.key).copied().unwrap_or_default();
         let state = match (&key.revoked, known.frozen) {
             (_, Some(seq)) => LogState::Frozen(seq),
-            (Some(revocation), None) => LogState::Revoked(revocation.reason.chars().take(200).collect()),
+            (Some(revocation), None) => LogState::Revoked(line(&revocation.reason).chars().take(200).collect()),
             (None, None) if now >= key.not_after => LogState::Ended,
             (None, None) if now < key.not_before => LogState::Early,
             (None, None) => LogState::Open,

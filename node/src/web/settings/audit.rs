@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use emn_pages::parts::{Choice, Pager};
+use emn_pages::phrase::line;
 use emn_pages::settings::{AuditPage, Line};
 use serde_json::Value;
 
@@ -54,7 +55,7 @@ pub(super) async fn show(State(shared): State<Shared>, visitor: Visitor, params:
             total: lines.len() as u64,
             found: found.len() as u64,
             head: lines.last().and_then(|line| line.hash).map_or_else(String::new, |hash| hash.to_hex()),
-            lines: page_of.iter().map(|line| line_view(line)).collect(),
+            lines: page_of.iter().map(|logged| line_view(logged)).collect(),
             actions: actions(&visitor, &lines, action),
             who: who.chars().take(WHO_CHARS).collect(),
             pager: Pager {
@@ -86,8 +87,8 @@ fn actions(visitor: &Visitor, lines: &[AuditLine], chosen: &str) -> Vec<Choice> 
     choices
 }
 
-fn line_view(line: &AuditLine) -> Line {
-    let details = match &line.details {
+fn line_view(logged: &AuditLine) -> Line {
+    let details = match &logged.details {
         Value::Object(details) => {
             details.iter().take(VALUES).map(|(name, value)| (clipped(name), said(value))).collect()
         }
@@ -95,12 +96,12 @@ fn line_view(line: &AuditLine) -> Line {
         other => vec![(String::new(), said(other))],
     };
     Line {
-        number: line.number,
-        time: line.time,
-        who: line.who.chars().take(WHO_CHARS).collect(),
-        action: line.action.chars().take(WHO_CHARS).collect(),
+        number: logged.number,
+        time: logged.time,
+        who: line(&logged.who).chars().take(WHO_CHARS).collect(),
+        action: logged.action.chars().take(WHO_CHARS).collect(),
         details,
-        hash: line.hash.map_or_else(String::new, |hash| hash.to_hex().chars().take(12).collect()),
+        hash: logged.hash.map_or_else(String::new, |hash| hash.to_hex().chars().take(12).collect()),
     }
 }
 
@@ -115,7 +116,7 @@ fn said(value: &Value) -> String {
 }
 
 fn clipped(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(VALUE_CHARS).collect()
+    line(text).chars().take(VALUE_CHARS).collect()
 }
 
 /// The whole log as it is kept, so that its hashes can be checked elsewhere. Taking it away is written into it first.

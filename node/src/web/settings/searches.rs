@@ -5,6 +5,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use emn_pages::Frame;
 use emn_pages::parts::Mistakes;
+use emn_pages::phrase::line;
 use emn_pages::settings::{Search, SearchesPage};
 use emn_search::query::Sort;
 use serde_json::json;
@@ -43,7 +44,7 @@ fn view<'a>(shared: &Shared, visitor: &'a Visitor, account: &str, query: &str, n
     let frame = &visitor.frame;
     let shown = |search: &SavedSearch| Search {
         id: search.id.clone(),
-        name: search.name.clone(),
+        name: line(&search.name),
         query: search.query.clone(),
         described: described(frame, &search.query),
         feed: format!("{}{}", visitor.arrival.origin, feed_path(search)),
@@ -152,7 +153,7 @@ fn described(frame: &Frame, query: &str) -> String {
     if words.is_empty() {
         return frame.t("searches-everything");
     }
-    words.join(" · ").chars().filter(|letter| !letter.is_control()).take(DESCRIBED).collect()
+    line(&words.join(" · ")).chars().take(DESCRIBED).collect()
 }
 
 fn encoded(text: &str) -> String {
