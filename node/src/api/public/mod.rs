@@ -66,7 +66,8 @@ pub fn public_router(state: ApiState, origin: Option<&str>) -> Router {
     let catalogue = state.catalogue.for_the_public();
     let shared = Shared::new(ApiState { catalogue, ..state });
     let public = Public { allowances: Arc::default(), origin: origin.map(Arc::from) };
-    let shown = routes::ROUTES.iter().filter(|route| is_public(route.method, route.path)).chain(conventions::CONVENTIONS);
+    let shown =
+        routes::ROUTES.iter().filter(|route| is_public(route.method, route.path)).chain(conventions::CONVENTIONS);
     let routes = routes::of(shown).route("/topics", get(topics::negotiated));
     // From the inside out: the last layer sees a request first.
     routes::bounded(routes, &shared)

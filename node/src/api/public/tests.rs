@@ -200,8 +200,9 @@ async fn public_records_are_shown_with_their_figures() {
     let shown = get(&door, &format!("/api/v1/records/{}", ids[0])).await;
     assert!(shown.status == 200 && shown.body.contains("Open figures"), "{}", shown.body);
     let series: Value =
-        serde_json::from_str(&get(&door, "/api/v1/series?measure=victims-identified&by=year").await.body).unwrap();
-    assert_eq!(series["rows"].as_array().unwrap().len(), 2);
+        serde_json::from_str(&get(&door, "/api/v1/series?measure=victims-identified&by=country,year").await.body)
+            .unwrap();
+    assert_eq!(series["rows"].as_array().map(Vec::len), Some(2), "{series}");
     let csv = get(&door, "/sdmx/2.1/data/victims-identified?format=SDMX-CSV").await;
     assert_eq!(csv.body.lines().count(), 1 + 6, "{}", csv.body);
 }
@@ -324,7 +325,7 @@ async fn links_name_the_origin_of_the_operator_and_no_host_writes_more_than_a_na
     let named = public_router(node.state.clone(), Some("https://data.example.eu"));
     let feed = get(&named, "/feeds/records.atom").await.body;
     assert!(
-        feed.contains("href=\"https://data.example.eu/feeds/records.atom\"") && !feed.contains("http://"),
+        feed.contains("href=\"https://data.example.eu/feeds/records.atom\"") && !feed.contains("=\"http://data"),
         "{feed}"
     );
     for bad in ["a\"onload=x", "a b", "", "a/b", "a?b", "a<b"] {
