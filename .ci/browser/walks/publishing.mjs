@@ -43,7 +43,7 @@ async function readyPractice(publisher, title) {
   await publisher.visit('/publish');
   await publisher.press('New best practice');
   await describeDraft(publisher, title);
-  await publisher.sees('What was found');
+  await publisher.sees('Nothing was found that keeps this draft from being submitted');
   return `/${publisher.path.split('/').slice(1, 3).join('/')}`;
 }
 

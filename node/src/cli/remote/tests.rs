@@ -80,7 +80,6 @@ impl Desk {
             desk: Arc::new(emn_desk::Desk::open(desk.folder().desk()).unwrap()),
             searches: Searches::in_memory(),
             uploads: Arc::default(),
-            searches: crate::searches::Searches::in_memory(),
             doors: Doors::default(),
             folder: desk.folder(),
             started: at(0),
