@@ -6,9 +6,9 @@ use emn_protocol::ids::MemberId;
 use emn_protocol::record::{Audience, Code};
 use emn_protocol::time::Timestamp;
 
-use super::{Cube, nesting};
 use super::block::{Block, NONE, Role};
 use super::names::Id;
+use super::{Cube, nesting};
 
 /// What there is to ask for. With `public_only` nothing in it comes from a record for members only.
 #[derive(Debug, Clone, PartialEq, Eq)]
