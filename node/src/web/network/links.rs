@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use emn_pages::phrase::line;
 use emn_pages::network::{Connection, Peer, Place, Reason};
+use emn_pages::phrase::line;
 
 use super::beginning;
 use crate::api::{self, PeerLink};

@@ -13,7 +13,11 @@ async fn network_shows_members_links_and_logs() {
     let mut node = Node::new();
     let id = node.add(1, &practice("Shelter")).into_entry().id();
     let html = Browser::of(&node).get("/network").await.html;
-    for wanted in ["QUIC, internet, dialled from here", "The name in its address could not be looked up", &format!("/records/{id}")] {
+    for wanted in [
+        "QUIC, internet, dialled from here",
+        "The name in its address could not be looked up",
+        &format!("/records/{id}"),
+    ] {
         assert!(html.contains(wanted), "{wanted}: {html}");
     }
     assert!(!html.contains('⟨'));
