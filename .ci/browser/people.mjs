@@ -106,7 +106,9 @@ export class Person {
   async tick(name, value) {
     const element = await this.page.$(`[name="${name}"]${value === undefined ? '' : `[value="${value}"]`}`);
     assert(element, `${this.path} has no box '${name}' ${value ?? ''}`);
-    if (!(await element.evaluate((box) => box.checked))) await element.click();
+    const checked = () => element.evaluate((box) => box.checked);
+    if (!(await checked())) await element.click();
+    assert(await checked(), `${this.path}: the box '${name}' ${value ?? ''} could not be ticked`);
   }
 
   async upload(name, path) {

@@ -118,7 +118,7 @@ async fn admit(State(public): State<Public>, mut request: Request, next: Next) -
 /// Who asks. Of a proxy on this machine the header says for whom it asks: the last address is the one that it saw itself.
 fn asker(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let named = || {
-        let line = headers.get_all("x-forwarded-for").iter().last()?.to_str().ok()?;
+        let line = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         line.rsplit(',').next()?.trim().parse().ok()
     };
     if peer.to_canonical().is_loopback() { named().unwrap_or(peer) } else { peer }
