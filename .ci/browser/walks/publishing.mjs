@@ -172,7 +172,7 @@ export default (world) => {
       assert(await paul.page.$('input[name^="pick."]'), 'there is a choice between the two');
       await petra.visit(`${draft}/describe`);
       assert.equal(await petra.page.$eval('[name="title.en"]', (field) => field.value), 'Written by Petra');
-      await paul.send('form[action] .actions button.primary');
+      await paul.press('Save what is chosen');
       await petra.visit(`${draft}/describe`);
       assert.equal(await petra.page.$eval('[name="title.en"]', (field) => field.value), 'Written by Paul');
       await paul.leave();
@@ -193,7 +193,9 @@ export default (world) => {
       const paul = await world().signedIn('paul');
       await paul.visit('/publish');
       await paul.press('New best practice');
-      await describeDraft(paul, 'A practice with a number', { text: 'Write to j.jansen@example.org, citizen service number 111222333.' });
+      await describeDraft(paul, 'A practice with a number', { text: `${TEXT}
+
+Write to j.jansen@example.org, citizen service number 111222333.` });
       await paul.sees(/personal dat/);
       await inspect(world(), paul, 'publish-check-found');
       await paul.leave();
