@@ -47,6 +47,7 @@ fn add_network_records(node: &mut Node, open: &[EntryId]) -> Vec<EntryId> {
     table.dimensions[0].codes[1] = code("purple");
     let mut other = figures(&["2022"]);
     other.measure.id = code("hidden-measure");
+    other.id = code("other");
     let mut secret = network(report("Xylophone figures", vec![table, other]));
     if let Record::Report(report) = &mut secret {
         report.about.organisation = "Secretariat".to_owned();
