@@ -26,7 +26,8 @@ async function describeDraft(publisher, title, { action = 'check', text = TEXT, 
   for (const [field, value] of [['context.en', text], ['approach.en', text], ['results.en', text], ['conditions.en', text]]) {
     if (await publisher.page.$(`[name="${field}"]`)) await publisher.write(field, value);
   }
-  for (const field of await publisher.page.$$('[name^="table."][name$=".title.en"]')) await field.type('Victims by sex and citizenship');
+  const tables = await publisher.page.$$eval('[name^="table."][name$=".title.en"]', (fields) => fields.map((field) => field.name));
+  for (const table of tables) await publisher.write(table, 'Victims by sex and citizenship');
   // The text speaks of trafficking, so the topic is among those that come first.
   await publisher.send('button[name="action"][value="suggest"]');
   await publisher.tick('topics', 'trafficking-in-human-beings');
