@@ -23,6 +23,11 @@ export function startBrowser() {
   });
 }
 
+/** What a page says, for messages: its beginning is the same everywhere. */
+function gist(text) {
+  return text.replace(/\s+/g, ' ').slice(0, 2000);
+}
+
 export class Person {
   /** Somebody at a browser; `origin` is the node that they use. */
   static async at(browser, origin, { script = true, language = 'en' } = {}) {
@@ -64,18 +69,18 @@ export class Person {
 
   async sees(what) {
     const text = await this.text();
-    assert.match(text, what instanceof RegExp ? what : new RegExp(what.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), `on ${this.path}`);
+    assert.match(text, what instanceof RegExp ? what : new RegExp(what.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), `${this.path} does not say ${what}: ${gist(text)}`);
   }
 
   async sees_no(what) {
     const text = await this.text();
-    assert.doesNotMatch(text, what, `on ${this.path}`);
+    assert.doesNotMatch(text, what, `${this.path}: ${gist(text)}`);
   }
 
   /** The element that a person would call by this name: a link, a button or a field. */
   async find(role, name) {
     const element = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`).catch(() => null);
-    assert(element, `${this.path} has no ${role} '${name}'; it says: ${(await this.text()).slice(0, 1500)}`);
+    assert(element, `${this.path} has no ${role} '${name}'; it says: ${gist(await this.text())}`);
     return element;
   }
 
@@ -101,7 +106,9 @@ export class Person {
   async tick(name, value) {
     const element = await this.page.$(`[name="${name}"]${value === undefined ? '' : `[value="${value}"]`}`);
     assert(element, `${this.path} has no box '${name}' ${value ?? ''}`);
-    if (!(await element.evaluate((box) => box.checked))) await element.click();
+    const checked = () => element.evaluate((box) => box.checked);
+    if (!(await checked())) await element.click();
+    assert(await checked(), `${this.path}: the box '${name}' ${value ?? ''} could not be ticked`);
   }
 
   async upload(name, path) {

@@ -39,7 +39,9 @@ impl Html {
             left -= cost;
             match &event {
                 Event::Start(tag) => open.push(tag.to_end()),
-                Event::End(_) => drop(open.pop()),
+                Event::End(_) => {
+                    open.pop();
+                }
                 _ => {}
             }
             events.push(event);

@@ -26,8 +26,6 @@ const UNDER_WAY: i64 = 900;
 
 /// A draft that was approved and signed.
 pub(crate) struct Approved {
-    /// The draft as it is now.
-    pub(crate) draft: Draft,
     /// What the engine says of its entry.
     pub(crate) published: Published,
     /// What follows that its author may not have in mind.
@@ -153,13 +151,12 @@ async fn finish(shared: &Shared, begun: Begun) -> Result<Approved, Refusal> {
     match outcome {
         Ok(published) => {
             let entry = published.id;
-            let signed = blocking(move || Ok(api.desk.published(id, entry, wall_clock())?)).await;
-            // The next start finds the entry, and tells the draft.
-            let draft = signed.unwrap_or_else(|error| {
+            let told = blocking(move || Ok(api.desk.published(id, entry, wall_clock())?)).await;
+            // The record is signed whatever the desk says; the next start finds the entry, and tells the draft.
+            if let Err(error) = told {
                 tracing::error!(draft = %id, %entry, "a draft was published but does not know it: {}", error.detail());
-                draft
-            });
-            Ok(Approved { draft, published, notes })
+            }
+            Ok(Approved { published, notes })
         }
         Err(refusal) => {
             // Of these it is not known whether the engine signed after all; `settle` finds out.

@@ -4,7 +4,7 @@
 use axum::routing::get;
 
 use super::eurostat;
-use super::routes::{Route, read};
+use super::routes::{Route, free, read};
 use super::{dcat, feeds, topics};
 
 /// Everything that is asked by the conventions of the field. All of it is read, and all of it is on the public door too.
@@ -25,3 +25,6 @@ pub(crate) const CONVENTIONS: &[Route] = &[
     read("/eurostat/api/dissemination/sdmx/2.1/{*query}", || get(eurostat::sdmx)),
     read("/sdmx/2.1/{*query}", || get(eurostat::sdmx)),
 ];
+
+/// What only the house has: the feed of a saved search, for whoever knows its secret. Readers of feeds cannot sign in.
+pub(crate) const OF_THE_HOUSE: &[Route] = &[free("/feeds/searches/{file}", || get(feeds::search))];

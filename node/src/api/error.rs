@@ -136,24 +136,9 @@ impl Refusal {
         &self.0.detail
     }
 
-    /// What was found in a record.
-    pub(crate) fn violations(&self) -> &[Violation] {
-        &self.0.violations
-    }
-
-    /// What an audit and a screening found.
-    pub(crate) fn examination(&self) -> Option<&Examination> {
-        self.0.examination.as_ref()
-    }
-
     /// Entries of which one may be meant.
     pub(crate) fn candidates(&self) -> &[EntryId] {
         &self.0.candidates
-    }
-
-    /// Why a record is gone.
-    pub(crate) fn withdrawn(&self) -> Option<&WithdrawnView> {
-        self.0.withdrawn.as_ref()
     }
 
     /// With the seconds after which asking again makes sense.

@@ -1,9 +1,10 @@
 //! Feeds of what is new: all records, those on a topic, those of a member.
 
 use axum::Extension;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::extract::{Path, Query as Pairs, State};
+use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
+use emn_accounts::Who;
 use emn_export::atom::{self, Enclosure, Feed, FeedEntry, record_id};
 use emn_protocol::ids::MemberId;
 use emn_protocol::record::Code;
@@ -92,6 +93,37 @@ pub(crate) async fn member(
         title: format!("EMN: records of {member}"),
         page: format!("/search?member={member}"),
         query: Query { member: Some(member), ..Query::default() },
+    };
+    answer(shared, arrival, params, headers, subject).await
+}
+
+/// What a saved search finds, for whoever knows its secret, as long as its owner may sign in.
+pub(crate) async fn search(
+    State(shared): State<Shared>,
+    Extension(arrival): Extension<Arrival>,
+    Path(file): Path<String>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    // Whatever is wrong, the answer is the same.
+    let nothing = || Refusal::not_found("there is no such feed, or its owner may not read any more");
+    let state = shared.api.clone();
+    let secret = named(&file).ok_or_else(nothing)?.to_owned();
+    let saved = blocking(move || {
+        let Some(saved) = state.searches.by_secret(&secret) else { return Ok(None) };
+        let account = state.access.account_with_id(&saved.account)?;
+        let may_read = account.is_some_and(|account| account.disabled.is_none());
+        Ok(Some(saved).filter(|saved| may_read || saved.account == Who::owner().account))
+    });
+    let saved = saved.await?.ok_or_else(nothing)?;
+    let address: Uri = format!("/search?{}", saved.query).parse().map_err(|_| nothing())?;
+    let Pairs(pairs) = Pairs::<Vec<(String, String)>>::try_from_uri(&address).map_err(|_| nothing())?;
+    let subject = Subject {
+        path: format!("/feeds/searches/{}.atom", saved.secret),
+        name: format!("search:{}", saved.id),
+        title: format!("EMN: {}", saved.name),
+        query: Params::bounded(pairs)?.query(Sort::Newest)?,
+        page: format!("/search?{}", saved.query),
     };
     answer(shared, arrival, params, headers, subject).await
 }

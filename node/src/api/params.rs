@@ -22,6 +22,9 @@ use crate::catalogue::Reading;
 /// Ids listed when a beginning fits several entries.
 const CANDIDATES: usize = 10;
 
+/// Entries looked at for them where not all may be shown.
+const LOOKED_AT: usize = 200;
+
 /// Parameters of one request.
 const COUNT: usize = 64;
 
@@ -285,13 +288,15 @@ pub(crate) fn resolve(api: &ApiState, text: &str) -> Result<EntryId, Refusal> {
     if let Ok(id) = text.parse::<EntryId>() {
         return Ok(id);
     }
-    let mut found = api.store.find_prefix(text, CANDIDATES)?;
-    if api.catalogue.reading() == Reading::Public {
+    let all = api.catalogue.reading() == Reading::All;
+    let mut found = api.store.find_prefix(text, if all { CANDIDATES } else { LOOKED_AT })?;
+    if !all {
         // Ids of records that the caller may not see are not told.
         let mut shown = Vec::new();
         for id in found {
             shown.extend(api.catalogue.get(&id)?.map(|_| id));
         }
+        shown.truncate(CANDIDATES);
         found = shown;
     }
     match found.as_slice() {

@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 use super::auth::Need;
-use super::conventions::CONVENTIONS;
+use super::conventions::{CONVENTIONS, OF_THE_HOUSE};
 use super::error::Refusal;
 use super::places::Places;
 use super::{
@@ -118,7 +118,7 @@ pub(crate) struct Route {
 }
 
 /// Without saying who asks.
-const fn free(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
+pub(super) const fn free(path: &'static str, handler: fn() -> MethodRouter<Shared>) -> Route {
     Route { method: "GET", path, need: Need::Nothing, body: 0, handler }
 }
 
@@ -176,7 +176,7 @@ pub fn router(state: ApiState) -> Router {
 
 /// The routes of the API, and those by the conventions of the field.
 pub(crate) fn routes() -> Router<Shared> {
-    of(ROUTES.iter().chain(CONVENTIONS))
+    of(ROUTES.iter().chain(CONVENTIONS).chain(OF_THE_HOUSE))
 }
 
 /// Some routes. What they answer is compressed, unless it is already: they have no form that a page sends, so there is no
@@ -191,8 +191,10 @@ pub(super) fn of<'a>(routes: impl Iterator<Item = &'a Route>) -> Router<Shared> 
     routes.fold(Router::new(), |router, route| {
         let guarded = (route.handler)().layer(DefaultBodyLimit::max(route.body));
         let guarded = guarded.layer(middleware::from_fn_with_state(route.need, auth::check_need));
-        // A link that signs somebody in is a secret by itself.
-        let guarded = if route.method == "GET" { guarded.layer(layer.clone()) } else { guarded };
+        // A link that signs somebody in is a secret by itself, and a feed of a search has its own in it, beside texts of
+        // others.
+        let has_secret = route.method != "GET" || OF_THE_HOUSE.iter().any(|other| other.path == route.path);
+        let guarded = if has_secret { guarded } else { guarded.layer(layer.clone()) };
         router.route(route.path, guarded)
     })
 }
@@ -222,7 +224,7 @@ pub(crate) fn bounded(routes: Router<Shared>, shared: &Shared) -> Router<Shared>
 /// What there is, for whoever looks around. No `async fn`: the type of its future would hang on the table that names it.
 fn contents(State(shared): State<Shared>) -> Ready<Json<serde_json::Value>> {
     let all = shared.api.catalogue.reading() == Reading::All;
-    let shown = ROUTES.iter().filter(|route| all || public::is_public(route));
+    let shown = ROUTES.iter().filter(|route| all || public::is_public(route.method, route.path));
     let routes: Vec<String> = shown.map(|route| format!("{} {}", route.method, route.path)).collect();
     ready(Json(json!({"name": "emn", "version": env!("CARGO_PKG_VERSION"), "routes": routes})))
 }

@@ -17,6 +17,9 @@ use crate::catalogue::{Found, Listed};
 const TOPICS: usize = 5;
 const LANGUAGES: usize = 8;
 
+/// The field of a snippet that is shown anyway.
+const TITLE: &str = "title";
+
 /// A record in a list. What arrived from `since` on is new to the reader.
 pub(super) fn card(frame: &Frame, found: &Found, since: Option<u64>) -> Card {
     let wanted = [frame.lang()];
@@ -30,7 +33,7 @@ pub(super) fn card(frame: &Frame, found: &Found, since: Option<u64>) -> Card {
         short: item.id.short(),
         kind: shown.map(|card| card.content).or(item.kind),
         title: found.title.as_ref().map(marked).or_else(title),
-        text: found.snippet.as_ref().map(marked).or_else(summary),
+        text: found.snippet.as_ref().filter(|snippet| snippet.field != TITLE).map(marked).or_else(summary),
         member: name::country(frame, item.member.as_str()),
         organisation: shown.map(|card| card.organisation.clone()).filter(|name| !name.is_empty()),
         time: item.time,

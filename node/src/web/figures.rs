@@ -346,11 +346,14 @@ fn focused(frame: &Frame, data: &Dataset) -> Option<(Dataset, Vec<String>)> {
     }
     let is_fixed = |axis: &usize| fixed.iter().any(|(fixed, _)| fixed == axis);
     let lines: usize = others.iter().filter(|axis| !is_fixed(axis)).map(|axis| data.axes[*axis].codes.len()).product();
-    if lines > if time.is_some_and(|axis| data.axes[axis].codes.len() > 1) { LINES } else { BARS } {
+    let most = if time.is_some_and(|axis| data.axes[axis].codes.len() > 1) { LINES } else { BARS };
+    if lines > most {
         return None;
     }
     let mut focused = Dataset { axes: Vec::new(), observations: Vec::new(), ..shell(data) };
-    let remaining: Vec<usize> = (0..data.axes.len()).filter(|axis| !is_fixed(axis)).collect();
+    // What is the same for all figures tells no line from another: it stands above the chart.
+    let tells = |axis: &usize| Some(*axis) == time || data.axes[*axis].codes.len() > 1;
+    let remaining: Vec<usize> = (0..data.axes.len()).filter(|axis| tells(axis) && !is_fixed(axis)).collect();
     focused.axes = remaining
         .iter()
         .map(|axis| {

@@ -88,8 +88,11 @@ async fn sign_in(
         }
         Err(error) => return Err(Refusal::internal(chain(&error))),
     };
-    // The name may be a password that was typed in the wrong place, so it is not written down.
-    log(&shared, "somebody", "sign-in-refused", json!({"by": "password"})).await?;
+    // Who has to wait has been written down often enough: the log is for those who read it.
+    if matches!(failure, Failure::Wrong) {
+        // The name may be a password that was typed in the wrong place.
+        log(&shared, "somebody", "sign-in-refused", json!({"by": "password"})).await?;
+    }
     let back = own_path(fields.get("back")).to_owned();
     let mut response = with_status(status, &SignInPage { failure, name, back, ..blank(&shared, &visitor) })?;
     if let Failure::Wait(seconds) = failure {
@@ -137,7 +140,8 @@ async fn by_link(
             begin(&shared, &visitor.arrival, &session, "/")
         }
         Err(_) => {
-            log(&shared, "somebody", "sign-in-refused", json!({"by": "link"})).await?;
+            // Anybody can ask for any link, as often as they like: that is for the log of the program.
+            tracing::warn!("a link that signs somebody in was not valid, used before, or too old");
             let page = SignInPage { occasion: Occasion::StaleLink, ..blank(&shared, &visitor) };
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

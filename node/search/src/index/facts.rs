@@ -87,8 +87,10 @@ impl Index {
         second: Option<&Term>,
         visit: &mut dyn FnMut(u32),
     ) -> Result<(), IndexError> {
-        let index = segment.inverted_index(self.shared.fields.mark)?;
-        let postings = |term: &Term| index.read_postings(term, IndexRecordOption::Basic).map_err(TantivyError::from);
+        let postings = |term: &Term| -> Result<Option<SegmentPostings>, IndexError> {
+            let index = segment.inverted_index(term.field())?;
+            Ok(index.read_postings(term, IndexRecordOption::Basic).map_err(TantivyError::from)?)
+        };
         let Some(mut with) = postings(term)? else { return Ok(()) };
         let mut hidden = postings(&schema::hidden().term(&self.shared.fields))?;
         let mut also = second.map(postings).transpose()?;

@@ -6,9 +6,9 @@ use emn_protocol::ids::MemberId;
 use emn_protocol::record::{Audience, Code};
 use emn_protocol::time::Timestamp;
 
-use super::Cube;
 use super::block::{Block, NONE, Role};
 use super::names::Id;
+use super::{Cube, nesting};
 
 /// What there is to ask for. With `public_only` nothing in it comes from a record for members only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,17 @@ pub struct CubeDimension {
     pub codes: Vec<Code>,
     /// How many tables have it.
     pub tables: usize,
+}
+
+impl CubeDimension {
+    /// The code that stands for everything: the one that tables have, else the one that tables without the dimension
+    /// stand for.
+    pub fn total(&self) -> Code {
+        let id = self.id.as_str();
+        let own = self.codes.iter().find(|code| nesting::is_total(id, code.as_str())).cloned();
+        let listed = || nesting::total_names(id).find_map(|total| total.parse().ok());
+        own.or_else(listed).unwrap_or_else(|| self.id.clone())
+    }
 }
 
 impl Cube {

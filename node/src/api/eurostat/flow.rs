@@ -1,5 +1,7 @@
 //! Dataflows: a measure with all its figures.
 
+use std::collections::BTreeSet;
+
 use emn_export::catalogue::FlowCard;
 use emn_export::dataset::{AnswerTitle, Dataset, UNIT, of_flow};
 use emn_export::sdmx::names_flow;
@@ -7,7 +9,7 @@ use emn_protocol::record::Code;
 use emn_protocol::time::Timestamp;
 use emn_series::SeriesError;
 use emn_series::answer::Answer;
-use emn_series::cube::{Contents, Cube};
+use emn_series::cube::{Contents, Cube, CubeDimension};
 use emn_series::population::Population;
 use emn_series::question::{By, Filter, Question};
 
@@ -55,9 +57,10 @@ pub(super) fn dataset(catalogue: &Catalogue, measure: &Code, lang: &str) -> Resu
 fn everything(measure: &Code, contents: &Contents, public_only: bool) -> Question {
     let dimensions = contents.dimensions.iter();
     let by = dimensions.clone().map(|dimension| By::Dimension(dimension.id.clone()));
-    let named = |dimension: &emn_series::cube::CubeDimension| Filter {
-        dimension: dimension.id.clone(),
-        codes: dimension.codes.clone(),
+    // The total is named where no table has it, too: tables without the dimension stand for it.
+    let named = |dimension: &CubeDimension| {
+        let codes: BTreeSet<Code> = dimension.codes.iter().cloned().chain([dimension.total()]).collect();
+        Filter { dimension: dimension.id.clone(), codes: codes.into_iter().collect() }
     };
     Question {
         measure: measure.clone(),

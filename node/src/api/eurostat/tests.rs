@@ -78,6 +78,24 @@ async fn statistics_are_narrowed_by_dimensions_and_periods() {
     assert_eq!((nothing.status.as_u16(), &nothing.json()["error"][0]["id"]), (404, &100.into()));
 }
 
+/// A table that is not broken down has its place beside one that is, though no table has that total.
+#[tokio::test]
+async fn table_without_a_dimension_stands_for_its_total() {
+    let mut node = Node::new();
+    let mut plain = victims(&["2021"], &[Some(40), Some(25), Some(15)]);
+    plain.dimensions.remove(0);
+    plain.values.truncate(1);
+    node.add(1, &report("Plain", vec![plain]));
+    let mut by_age = victims(&["2022"], &[Some(50), Some(30), Some(20)]);
+    by_age.dimensions[0].id = code("age");
+    by_age.dimensions[0].codes = vec![code("Y_LT18"), code("Y18-34"), code("Y_GE65")];
+    by_age.dimensions[0].sums.clear();
+    node.add(1, &report("By age", vec![by_age]));
+    let csv = text(&node.get("/sdmx/2.1/data/victims-identified?format=SDMX-CSV").await);
+    assert_eq!(csv.lines().count(), 1 + 1 + 3, "{csv}");
+    assert!(csv.contains(",A,TOTAL,PER,_Z,NL,2021,40,"), "{csv}");
+}
+
 #[tokio::test]
 async fn lists_name_every_dataflow_with_its_codes() {
     let node = node();

@@ -30,16 +30,40 @@ use serde_json::{Map, Value, json};
 use self::schemas::Schemas;
 use super::error::Refusal;
 use super::params::Params;
+use super::public::is_public;
 use super::records::{blocking, json, tagged};
 use super::routes::Shared;
+use crate::catalogue::Reading;
 
 /// The description as text. It is the same for every request.
 static TEXT: LazyLock<Result<Bytes, Refusal>> = LazyLock::new(|| json(&document()));
 
+/// The same of what there is at the public door.
+static PUBLIC_TEXT: LazyLock<Result<Bytes, Refusal>> = LazyLock::new(|| {
+    let mut document = document();
+    let shown = |path: &String| {
+        let mut at = described::operations().filter(|operation| operation.path == path);
+        at.any(|operation| operation.is_conventional() || is_public(operation.method, operation.path))
+    };
+    if let Some(paths) = document["paths"].as_object_mut() {
+        paths.retain(|path, _| shown(path));
+        for item in paths.values_mut().filter_map(Value::as_object_mut) {
+            item.retain(|method, _| method == "get");
+            item.values_mut().filter_map(Value::as_object_mut).for_each(|read| drop(read.remove("security")));
+        }
+    }
+    json(&document)
+});
+
 /// Serves the description.
-pub(crate) async fn serve(State(_): State<Shared>, params: Params, headers: HeaderMap) -> Result<Response, Refusal> {
+pub(crate) async fn serve(
+    State(shared): State<Shared>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
     params.none()?;
-    let text = blocking(|| TEXT.clone()).await?;
+    let all = shared.api.catalogue.reading() == Reading::All;
+    let text = blocking(move || if all { TEXT.clone() } else { PUBLIC_TEXT.clone() }).await?;
     Ok(tagged(&headers, text, HeaderValue::from_static("application/json")))
 }
 
@@ -72,6 +96,7 @@ pub(crate) fn document() -> Value {
             {"name": "series", "description": "Figures of all members"},
             {"name": "network", "description": "Members, nodes and the roster"},
             {"name": "node", "description": "This node: health, state and upkeep"},
+            {"name": "conventions", "description": "What programs of the field ask for already"},
         ],
         "paths": paths,
         "components": {

@@ -11,6 +11,9 @@ use super::schemas::Schemas;
 use crate::api::auth::Need;
 use crate::api::routes::ROUTES;
 
+/// The tag of what follows the conventions of the field.
+pub(in crate::api) const CONVENTIONS: &str = "conventions";
+
 /// Makes a schema, and keeps those that it names.
 pub(in crate::api) type SchemaOf = fn(&mut Schemas) -> Value;
 
@@ -145,6 +148,11 @@ impl Operation {
         Self { refusals, ..self }
     }
 
+    /// Whether it follows the conventions of the field, not our own.
+    pub(in crate::api) fn is_conventional(&self) -> bool {
+        self.tag == CONVENTIONS
+    }
+
     /// All its parameters.
     pub(in crate::api) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().copied().flatten()
@@ -153,7 +161,9 @@ impl Operation {
     /// What the route asks of its caller.
     fn need(&self) -> Need {
         let route = ROUTES.iter().find(|route| route.method == self.method && route.path == self.path);
-        route.map_or(Need::Nothing, |route| route.need)
+        // What follows others' conventions is read, all of it; one route takes all paths of SDMX.
+        let other = if self.tag == CONVENTIONS { Need::Read } else { Need::Nothing };
+        route.map_or(other, |route| route.need)
     }
 
     /// Codes of its refusals, by status.

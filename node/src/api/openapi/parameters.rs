@@ -314,3 +314,46 @@ pub(super) const IF_NONE_MATCH: &[Parameter] = &[Parameter {
     required: false,
     example: "\"3f0c2a9b3f0c2a9b3f0c2a9b3f0c2a9b\"",
 }];
+
+const fn in_path(name: &'static str, about: &'static str, example: &'static str) -> Parameter {
+    let schema = || json!({"type": "string", "minLength": 1});
+    Parameter { name, place: Place::Path, about, schema, required: false, example }
+}
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+/// Where the page before ended.
+pub(super) const CURSOR: &[Parameter] = &[query("cursor", "What the page before gave as the next one.", "", text)];
+
+/// Which feed.
+pub(super) const FEED: &[Parameter] = &[in_path("file", "The topic or member, with `.atom` after it.", "NL.atom")];
+
+/// Which dataflow.
+pub(super) const FLOW: &[Parameter] =
+    &[in_path("code", "The measure, in any case and with `_` for other signs.", "victims-identified")];
+
+/// How figures are narrowed, by Eurostat's names.
+pub(super) const STATISTICS: &[Parameter] = &[
+    query("lang", "Language of labels.", "EN", text),
+    query("sinceTimePeriod", "The first period.", "2019", text),
+    query("untilTimePeriod", "The last period.", "2022", text),
+];
+
+/// Which structure.
+pub(super) const STRUCTURE: &[Parameter] = &[
+    in_path("agency", "`EMN`, or `all`.", "EMN"),
+    in_path("code", "The measure, or `all`.", "victims-identified"),
+    in_path("version", "`latest`.", "latest"),
+    query("references", "What it refers to: `none`, `children`, `descendants` or `all`.", "descendants", text),
+];
+
+/// How figures are narrowed, by the names of SDMX.
+pub(super) const DATA: &[Parameter] = &[
+    in_path("key", "A part for each dimension, points between them; `+` is «or», an empty part is «all».", "all"),
+    query("startPeriod", "The first period.", "2019", text),
+    query("endPeriod", "The last period.", "2022", text),
+    query("format", "`genericdata`, `SDMX-CSV`, `TSV` or `JSON`.", "SDMX-CSV", text),
+    query("compressed", "`true`: as a gzip file.", "true", text),
+];

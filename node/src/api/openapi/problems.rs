@@ -57,7 +57,7 @@ pub(in crate::api) const CODES: &[(u16, &str, &str)] = &[
 ];
 
 /// Refusals that any request may meet.
-pub(super) const EVERY: &[&str] = &["host_not_local", "busy", "unauthorized"];
+pub(super) const EVERY: &[&str] = &["host_not_local", "busy", "unauthorized", "too_many_requests"];
 /// Of routes that look at their parameters.
 pub(super) const QUERY: &[&str] = &["bad_query"];
 /// Of routes that read the store.

@@ -38,7 +38,7 @@ fn with_public_records() -> (Node, Vec<EntryId>) {
 }
 
 /// Words and names that only records for members have.
-const SECRETS: [&str; 6] = ["xylophone", "hidden-measure", "purple", "1987", "trafficking-for-organ", "Secretariat"];
+const SECRETS: [&str; 6] = ["xylophone", "hidden-measure", "purple", "1987", "organ-removal", "Secretariat"];
 
 /// What members tell each other.
 fn add_network_records(node: &mut Node, open: &[EntryId]) -> Vec<EntryId> {
@@ -47,11 +47,12 @@ fn add_network_records(node: &mut Node, open: &[EntryId]) -> Vec<EntryId> {
     table.dimensions[0].codes[1] = code("purple");
     let mut other = figures(&["2022"]);
     other.measure.id = code("hidden-measure");
+    other.id = code("other");
     let mut secret = network(report("Xylophone figures", vec![table, other]));
     if let Record::Report(report) = &mut secret {
         report.about.organisation = "Secretariat".to_owned();
         report.about.countries = vec![code("FR")];
-        report.about.topics = vec![code("trafficking-for-organ-removal")];
+        report.about.topics = vec![code("organ-removal")];
         report.about.answers = Some(open[0]);
         report.definitions = english("A xylophone counts as two.");
     }
@@ -98,7 +99,7 @@ fn questions(ids: &[EntryId]) -> Vec<String> {
         "/api/v1/records?kind=correction",
         "/api/v1/records?member=M1",
         "/api/v1/records?country=FR",
-        "/api/v1/records?topic=trafficking-for-organ-removal",
+        "/api/v1/records?topic=organ-removal",
         "/api/v1/records?measure=hidden-measure",
         "/api/v1/records?year=1987",
         "/api/v1/records?limit=1",
@@ -133,7 +134,7 @@ fn questions(ids: &[EntryId]) -> Vec<String> {
         "/dcat.jsonld",
         "/dcat.rdf",
         "/feeds/records.atom",
-        "/feeds/topics/trafficking-for-organ-removal.atom",
+        "/feeds/topics/organ-removal.atom",
         "/feeds/topics/trafficking-in-human-beings.atom",
         "/feeds/members/M1.atom",
         "/feeds/members/M2.atom",
@@ -156,7 +157,7 @@ fn questions(ids: &[EntryId]) -> Vec<String> {
     for id in ids {
         let short = &id.to_string()[..16];
         asked.push(format!("/api/v1/records/{short}"));
-        for rest in ["", "/raw", "/raw?part=record", "/raw?part=frame", "/export?format=json", "/export?format=html"] {
+        for rest in ["", "/raw", "/raw?part=record", "/export?format=json"] {
             asked.push(format!("/api/v1/records/{id}{rest}"));
         }
     }
@@ -200,8 +201,9 @@ async fn public_records_are_shown_with_their_figures() {
     let shown = get(&door, &format!("/api/v1/records/{}", ids[0])).await;
     assert!(shown.status == 200 && shown.body.contains("Open figures"), "{}", shown.body);
     let series: Value =
-        serde_json::from_str(&get(&door, "/api/v1/series?measure=victims-identified&by=year").await.body).unwrap();
-    assert_eq!(series["rows"].as_array().unwrap().len(), 2);
+        serde_json::from_str(&get(&door, "/api/v1/series?measure=victims-identified&by=country,year").await.body)
+            .unwrap();
+    assert_eq!(series["rows"].as_array().map(Vec::len), Some(2), "{series}");
     let csv = get(&door, "/sdmx/2.1/data/victims-identified?format=SDMX-CSV").await;
     assert_eq!(csv.body.lines().count(), 1 + 6, "{}", csv.body);
 }
@@ -282,6 +284,8 @@ async fn nothing_is_written_and_nobody_signs_in_here() {
         assert!(matches!(answer.status.as_u16(), 404 | 405), "{method} {path}: {}", answer.status);
         assert!(answer.headers.get(header::SET_COOKIE).is_none(), "{method} {path}");
     }
+    let described = get(&door, "/api/v1/openapi.json").await.body;
+    assert!(described.contains("/api/v1/series") && !described.contains("/api/v1/drafts"), "only what is here");
     let routes = get(&door, "/api/v1").await.body;
     assert!(
         routes.contains("GET /api/v1/records") && !routes.contains("POST") && !routes.contains("status"),
@@ -322,7 +326,7 @@ async fn links_name_the_origin_of_the_operator_and_no_host_writes_more_than_a_na
     let named = public_router(node.state.clone(), Some("https://data.example.eu"));
     let feed = get(&named, "/feeds/records.atom").await.body;
     assert!(
-        feed.contains("href=\"https://data.example.eu/feeds/records.atom\"") && !feed.contains("http://"),
+        feed.contains("href=\"https://data.example.eu/feeds/records.atom\"") && !feed.contains("=\"http://data"),
         "{feed}"
     );
     for bad in ["a\"onload=x", "a b", "", "a/b", "a?b", "a<b"] {

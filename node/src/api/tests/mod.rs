@@ -1,5 +1,6 @@
 mod conformity;
 mod drafts;
+mod feeds;
 mod figures;
 pub(crate) mod harness;
 mod questions;

@@ -28,7 +28,7 @@ pub(super) async fn list(
     let api = shared.api.clone();
     let all = blocking(move || {
         approving::settle(&api, false)?;
-        Ok(api.desk.list(|_| true))
+        Ok(api.desk.list(|summary| !matches!(summary.state, Standing::Discarded)))
     })
     .await?;
     let (mine, others): (Vec<_>, Vec<_>) = all.iter().partition(|summary| summary.contributed(&person.account));

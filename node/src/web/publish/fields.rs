@@ -80,7 +80,7 @@ pub(super) fn field_label(frame: &Frame, field: &str, draft: &Draft) -> String {
         },
         // Where no language is named, it is about all of them.
         input if !field.ends_with(&input[input.rfind('.').map_or(0, |dot| dot)..]) => {
-            label(frame, input.rsplit_once('.').map_or(input, |(name, _)| name))
+            label(frame, &input.rsplit_once('.').map_or_else(|| input.to_owned(), |(name, _)| format!("{name}.")))
         }
         input => label(frame, input),
     }

@@ -17,8 +17,9 @@ mod texts;
 mod upload;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{get, post};
 use emn_desk::{Draft, DraftId, Person, Purpose, State, Summary};
@@ -28,6 +29,7 @@ use emn_pages::publish::{DraftKind, DraftState, Happening, Head, Step, Way};
 use super::form::Fields;
 use super::page::{see_other, with_status};
 use super::visitor::Visitor;
+use crate::api::auth::Need;
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::api::{ApiState, Shared};
@@ -61,6 +63,17 @@ pub(super) fn routes() -> Router<Shared> {
                 .route("/publish/{draft}/upload", get(upload::form).post(upload::take))
                 .layer(DefaultBodyLimit::max(UPLOAD_BYTES)),
         )
+}
+
+/// Says that the visitor may publish, before anything of a large body is read.
+struct MayPublish;
+
+impl FromRequestParts<Shared> for MayPublish {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refusal> {
+        Visitor::from_request_parts(parts, shared).await?.person(Need::Publish).map(|_| Self)
+    }
 }
 
 /// What may come after the question mark.

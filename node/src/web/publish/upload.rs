@@ -8,7 +8,7 @@ use emn_desk::{Draft, FILE_BYTES, IDLE_SECONDS, Person};
 use emn_pages::parts::Mistakes;
 use emn_pages::publish::{Step, UploadPage};
 
-use super::{Asked, Memory, draft, refused, to, version, way};
+use super::{Asked, MayPublish, Memory, draft, refused, to, version, way};
 use crate::api::Shared;
 use crate::api::auth::Need;
 use crate::api::error::Refusal;
@@ -71,6 +71,7 @@ pub(super) async fn take(
     State(shared): State<Shared>,
     Extension(memory): Extension<Memory>,
     Path(id): Path<String>,
+    _may: MayPublish,
     visitor: Visitor,
     upload: Upload,
 ) -> Result<Response, Refusal> {

@@ -36,7 +36,7 @@ async fn wrong_password_shows_neither_name_nor_reason() {
     let mut browser = Browser::signed_in(&node, "jansen", roles(&[Role::Reader])).await;
     browser.forget("session");
     let mut said = Vec::new();
-    for name in ["jansen", "nobody"] {
+    for name in ["jansen", "xyzzyx"] {
         let shown = browser.post("/sign-in", &[("name", name), ("password", "wrong wrong wrong")]).await;
         assert_eq!(shown.status, 422);
         said.push(shown.html.replace(name, "NAME"));
@@ -125,7 +125,7 @@ async fn new_password_ends_other_sessions() {
     there.post("/sign-in", &[("name", "jansen"), ("password", PASSWORD)]).await;
     assert_eq!(there.get("/").await.status, 200);
     let new = "another horse battery staple";
-    let shown = here.post("/sign-in/password", &[("old", PASSWORD), ("new", new), ("repeated", new)]).await;
+    let shown = here.post("/sign-in/password", &[("current", PASSWORD), ("new", new), ("again", new)]).await;
     assert_eq!(shown.status, 303, "{}", shown.html);
     assert_eq!((here.get("/").await.status.as_u16(), there.get("/").await.status.as_u16()), (200, 303));
 }

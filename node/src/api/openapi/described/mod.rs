@@ -1,5 +1,6 @@
 //! What each route takes and answers: a table for each file of handlers.
 
+mod conventions;
 mod network;
 mod node;
 mod publishing;
@@ -10,7 +11,13 @@ use super::operation::Operation;
 
 /// Every route, described.
 pub(in crate::api) fn operations() -> impl Iterator<Item = &'static Operation> {
-    [node::OPERATIONS, records::OPERATIONS, series::OPERATIONS, publishing::OPERATIONS, network::OPERATIONS]
-        .into_iter()
-        .flatten()
+    let tables = [
+        node::OPERATIONS,
+        records::OPERATIONS,
+        series::OPERATIONS,
+        publishing::OPERATIONS,
+        network::OPERATIONS,
+        conventions::OPERATIONS,
+    ];
+    tables.into_iter().flatten()
 }

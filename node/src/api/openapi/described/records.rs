@@ -11,8 +11,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "Filters combine. `total` counts the records on all pages, and `facets` what they are of; both are there on \
              the first one. With `format` the page is a file.",
         )
-        .takes(&[FILTERS])
-        .answers(&[Answer::json::<RecordPage>(200, "The page.").or(LIST_FILES)])
+        .takes(&[FILTERS, IF_NONE_MATCH])
+        .answers(&[Answer::json::<RecordPage>(200, "The page.").or(LIST_FILES).with(&["ETag"]), Answer::UNCHANGED])
         .refuses(&[QUERY, &["bad_cursor", "internal"]]),
     Operation::get("/api/v1/search", "searchRecords", "records", "A page of records, the best fit first")
         .about(
@@ -20,8 +20,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
              first, then those with the words in the title. `recognised` says which words are the name of a topic, and \
              `snippet` where the words stand.",
         )
-        .takes(&[FILTERS])
-        .answers(&[Answer::json::<RecordPage>(200, "The page.").or(LIST_FILES)])
+        .takes(&[FILTERS, IF_NONE_MATCH])
+        .answers(&[Answer::json::<RecordPage>(200, "The page.").or(LIST_FILES).with(&["ETag"]), Answer::UNCHANGED])
         .refuses(&[QUERY, &["bad_cursor", "internal"]]),
     Operation::get("/api/v1/records/{id}", "showRecord", "records", "One record, whole")
         .about(

@@ -9,11 +9,15 @@ use crate::api::view::{MeasureView, Measures};
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::get("/api/v1/measures", "measures", "series", "The measures that tables here have")
-        .answers(&[Answer::json::<Measures>(200, "The measures.")])
+        .takes(&[IF_NONE_MATCH])
+        .answers(&[Answer::json::<Measures>(200, "The measures.").with(&["ETag"]), Answer::UNCHANGED])
         .refuses(&[QUERY, STORE]),
     Operation::get("/api/v1/measures/{id}", "measure", "series", "What can be asked about a measure")
-        .takes(&[MEASURE])
-        .answers(&[Answer::json::<MeasureView>(200, "Its dimensions, countries, years and members.")])
+        .takes(&[MEASURE, IF_NONE_MATCH])
+        .answers(&[
+            Answer::json::<MeasureView>(200, "Its dimensions, countries, years and members.").with(&["ETag"]),
+            Answer::UNCHANGED,
+        ])
         .refuses(&[QUERY, &["not_found"], STORE]),
     Operation::get("/api/v1/series", "series", "series", "Figures of all members, filtered and grouped")
         .about(
