@@ -166,7 +166,7 @@ async fn sign_out(
 async fn prefer(visitor: Visitor, OpenFields(fields): OpenFields) -> Result<Response, Refusal> {
     let mut response = see_other(fields.get("back"));
     let mut keep = |name, value| set_cookie(&mut response, &visitor.arrival, name, value, Some(PREFERENCE_SECONDS));
-    if let Some(locale) = Locale::of(fields.get("language")) {
+    if let Some(locale) = Locale::of(fields.get("lang")) {
         keep(LANGUAGE_COOKIE, locale.tag());
     }
     if let Some(look) = Look::of(fields.get("theme")) {

@@ -129,3 +129,18 @@ async fn new_password_ends_other_sessions() {
     assert_eq!(shown.status, 303, "{}", shown.html);
     assert_eq!((here.get("/").await.status.as_u16(), there.get("/").await.status.as_u16()), (200, 303));
 }
+
+#[tokio::test]
+async fn language_and_theme_are_chosen_with_the_buttons_of_the_page() {
+    let node = Node::new();
+    let mut browser = Browser::of(&node);
+    let page = browser.get("/sign-in").await.html;
+    assert!(page.contains("<html lang=\"en\"") && page.contains("name=\"lang\" value=\"nl\""), "{page}");
+    assert!(page.contains("name=\"theme\" value=\"dark\""), "{page}");
+    for field in [("lang", "nl"), ("theme", "dark")] {
+        let shown = browser.post("/preferences", &[("back", "/sign-in"), field]).await;
+        assert_eq!((shown.status.as_u16(), shown.location()), (303, "/sign-in"));
+    }
+    let page = browser.get("/sign-in").await.html;
+    assert!(page.contains("<html lang=\"nl\" data-theme=\"dark\""), "{page}");
+}
