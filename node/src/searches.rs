@@ -297,7 +297,7 @@ mod tests {
     fn other_files_are_refused_as_searches() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("searches.json");
-        for bad in ["[]", "{\"searches\":[{}]}", "{"] {
+        for bad in ["\"x\"", "{\"searches\":[{}]}", "{"] {
             fs::write(&path, bad).unwrap();
             assert!(matches!(Searches::open(path.clone()), Err(SearchesError::Malformed { .. })), "{bad}");
         }

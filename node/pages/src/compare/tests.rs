@@ -151,6 +151,8 @@ fn refusal_stands_beside_the_form_with_advice() {
     let page = ComparePage { frame: &frame, measures: measures(), form: Some(form()), refusal, comparison: None };
     let html = rendered(&page);
     assert!(html.contains("Kies anders.") && html.contains("name=\"asked\""));
+    // A browser does not send a required choice whose value is empty, and here it means «all».
+    assert!(!html.contains(" required"), "{html}");
 }
 
 #[test]

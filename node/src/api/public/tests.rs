@@ -111,7 +111,7 @@ fn questions(ids: &[EntryId]) -> Vec<String> {
         "/api/v1/search?q=practice&facets=true",
         "/api/v1/search?q=audience:network",
         "/api/v1/search?q=-open",
-        "/api/v1/search?q=\"xylophone%20practice\"",
+        "/api/v1/search?q=%22xylophone%20practice%22",
         "/api/v1/search?q=practice&format=json",
         "/api/v1/measures",
         "/api/v1/measures/victims-identified",

@@ -1,6 +1,5 @@
 //! What may be chosen about a measure.
 
-use emn_export::dataset::country;
 use emn_pages::Frame;
 use emn_pages::compare::{Breakdown, Form};
 use emn_pages::parts::Choice;
@@ -11,6 +10,7 @@ use emn_series::label::{axis_label, code_label};
 use emn_series::question::{By, Question};
 
 use super::asked::{Asked, DIMENSION, FORMS};
+use super::country;
 
 /// Codes of a dimension to choose from, and countries and members: there are no more of them, and others may be named
 /// in the address.
@@ -25,7 +25,6 @@ pub(super) fn form(frame: &Frame, cube: &Cube, asked: &Asked) -> Form {
     let contents = cube.contents(false);
     let blank = Question::about(cube.measure().clone());
     let question = asked.question.as_ref().unwrap_or(&blank);
-    let lang = frame.lang();
     let year = |chosen: Option<i64>, usual: &str| {
         let none = Choice::new("", frame.t(usual), chosen.is_none());
         let years = contents.years.iter().rev().take(CODES);
@@ -39,9 +38,9 @@ pub(super) fn form(frame: &Frame, cube: &Cube, asked: &Asked) -> Form {
         .countries
         .iter()
         .take(CODES)
-        .map(|code| Choice::new(code.as_str(), country(code.as_str(), &[lang]), chosen_countries.contains(&code)));
+        .map(|code| Choice::new(code.as_str(), called(frame, code.as_str()), chosen_countries.contains(&code)));
     let members = contents.members.iter().take(CODES).map(|member| {
-        let label = format!("{} ({member})", country(member.as_str(), &[lang]));
+        let label = format!("{} ({member})", called(frame, member.as_str()));
         Choice::new(member.as_str(), label, question.members.contains(member))
     });
     let mut countries: Vec<Choice> = countries.collect();
@@ -58,6 +57,11 @@ pub(super) fn form(frame: &Frame, cube: &Cube, asked: &Asked) -> Form {
         add_periods: question.add_periods,
         public_only: question.public_only,
     }
+}
+
+/// The name of a country, else the code.
+fn called(frame: &Frame, code: &str) -> String {
+    country(frame, code).unwrap_or_else(|| code.to_owned())
 }
 
 fn codes_of<'a>(question: &'a Question, dimension: &str) -> Vec<&'a Code> {

@@ -11,8 +11,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use emn_export::dataset::Dataset;
 use emn_pages::Frame;
 use emn_pages::compare::{ComparePage, Comparison, Form, Measure, Refusal as Refused};
+use emn_protocol::codelist::CodeLists;
 use emn_protocol::record::Code;
 use emn_search::index::Facet;
 use emn_search::query::Query;
@@ -88,12 +90,32 @@ fn answered(
     };
     match api.catalogue.figures(question) {
         Ok(answer) => {
-            let data = figures::dataset(&answer, frame.lang());
+            let mut data = figures::dataset(&answer, frame.lang());
+            name_countries(frame, &mut data);
             Ok((form, Ok(result::comparison(visitor, question, asked.form, &data))))
         }
         Err(CatalogueError::Series(error)) => Ok((form, Err(words::series(frame, &error)))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Countries are called in the language of the pages, which the shared lists do not have for all of them.
+fn name_countries(frame: &Frame, data: &mut Dataset) {
+    for axis in data.axes.iter_mut().filter(|axis| ["geo", "member", "citizen"].contains(&axis.id.as_str())) {
+        for (code, label) in &mut axis.codes {
+            if let Some(name) = country(frame, code.as_str()) {
+                *label = name;
+            }
+        }
+    }
+}
+
+/// The name of a country, by its code as records or as Eurostat write it.
+fn country(frame: &Frame, code: &str) -> Option<String> {
+    let lists = CodeLists::shipped();
+    let country = lists.country(code).or_else(|| lists.country_by_eurostat(code))?;
+    let name = frame.country(country.iso2.as_str());
+    Some(if name == country.iso2.as_str() { country.name(&[frame.lang()]).to_owned() } else { name })
 }
 
 /// The page on which nothing is chosen yet.

@@ -1,6 +1,5 @@
 //! Refusals in the reader's language, with what to do.
 
-use emn_export::dataset::country;
 use emn_pages::Frame;
 use emn_pages::compare::Refusal;
 use emn_pages::phrase::line;
@@ -9,6 +8,7 @@ use emn_protocol::suggest::closest;
 use emn_series::SeriesError;
 use emn_series::label::axis_label;
 
+use super::country;
 use super::result::Undrawn;
 use crate::figures::DrawError;
 
@@ -57,7 +57,7 @@ pub(super) fn series(frame: &Frame, error: &SeriesError) -> Refusal {
             meant(of(frame, "code", &[("dimension", &axis(dimension)), ("name", &shown(code))]), suggestion)
         }
         SeriesError::UnknownCountry { name, suggestion, .. } => {
-            let suggestion = suggestion.as_ref().map(|code| country(code, &lang).to_owned());
+            let suggestion = suggestion.as_ref().map(|code| country(frame, code).unwrap_or_else(|| code.clone()));
             meant(of(frame, "country", &[("name", &shown(name))]), &suggestion)
         }
         SeriesError::UnknownMember { name, suggestion, .. } => {
