@@ -15,7 +15,7 @@ use emn_protocol::roster::{History, InstallError, Installed};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Token};
+use crate::api::{self, ApiState, Connection, Doors, OidcDoor, PeerLink, PeerSource, RunFile, Serving, Signing, Token};
 use crate::catalogue::{self, Catalogue};
 use crate::config::{Config, Folder};
 use crate::engine::{self, EngineHandle, Message, Outgoing, Parts, Running, SendOutcome};
@@ -128,6 +128,7 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         token,
         access,
         desk: Arc::clone(&desk),
+        signing: Signing::default(),
         uploads: Arc::default(),
         searches,
         doors: Doors {

@@ -1,6 +1,9 @@
 //! The way of a draft from submission to signature: the steps of the [`desk`](emn_desk), each with its line in the audit
 //! log, and the signing between approval and entry. API and pages take the same way.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use emn_desk::{DeskError, Draft, DraftId, Eyes, Person, State};
 use emn_protocol::entry::SignedEntry;
 use emn_protocol::ids::{EntryId, LogId};
@@ -21,8 +24,40 @@ use crate::engine::{PublishError, Published};
 use crate::gate::{Approval, GateError, Override, screened};
 use crate::telemetry::{chain, wall_clock};
 
-/// Seconds after which signing is no longer under way: longer than any audit, and the answer of the engine.
+/// Seconds after which signing that this process knows nothing of is no longer under way.
 const UNDER_WAY: i64 = 900;
+
+/// Drafts whose signing is under way in this process.
+#[derive(Debug, Clone, Default)]
+pub struct Signing(Arc<Mutex<BTreeMap<DraftId, usize>>>);
+
+/// As long as it lives, a draft is being signed.
+struct UnderWay(Signing, DraftId);
+
+impl Signing {
+    fn begin(&self, id: DraftId) -> UnderWay {
+        *self.all().entry(id).or_default() += 1;
+        UnderWay(self.clone(), id)
+    }
+
+    fn has(&self, id: DraftId) -> bool {
+        self.all().contains_key(&id)
+    }
+
+    fn all(&self) -> MutexGuard<'_, BTreeMap<DraftId, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut all = self.0.all();
+        match all.get_mut(&self.1) {
+            Some(count) if *count > 1 => *count -= 1,
+            _ => drop(all.remove(&self.1)),
+        }
+    }
+}
 
 /// A draft that was approved and signed.
 pub(crate) struct Approved {
@@ -93,6 +128,7 @@ pub(crate) async fn approve(
     // What was begun is finished, also when the caller goes away in between: else the draft would not know its entry.
     let flow = tokio::spawn(async move {
         let api = shared.api.clone();
+        let _under_way = shared.api.signing.begin(id);
         let begun = blocking(move || begin(&api, id, version, person, overrides)).await?;
         finish(&shared, begun).await
     });
@@ -185,7 +221,8 @@ pub(crate) fn settle(api: &ApiState, at_start: bool) -> Result<(), Refusal> {
     let now = wall_clock();
     for summary in api.desk.publishing() {
         let State::Publishing { at, .. } = summary.state else { continue };
-        if !at_start && now.unix() - at.unix() < UNDER_WAY {
+        // Time alone does not tell: it may wait for the audits of others.
+        if api.signing.has(summary.id) || !at_start && now.unix() - at.unix() < UNDER_WAY {
             continue;
         }
         let draft = api.desk.get(summary.id)?;

@@ -154,6 +154,9 @@ pub(crate) fn named(who: &Who) -> String {
     }
 }
 
+/// Headers that proxies add: what has one does not come from this machine.
+const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
 /// Where a request came in, by its `Host` header.
 #[derive(Debug, Clone)]
 pub(crate) struct Arrival {
@@ -231,7 +234,9 @@ fn caller(shared: &Shared, request: &Request) -> Result<(Caller, Option<Visit>),
     {
         return Ok((Caller::Account(session.who.clone()), Some(session)));
     }
-    let proxied = request.extensions().get::<Arrival>().is_none_or(|arrival| arrival.proxied);
+    let proxied = request.extensions().get::<Arrival>().is_none_or(|arrival| arrival.proxied)
+        // A proxy may pass another host than the one that it was asked for.
+        || FORWARDED.iter().any(|name| request.headers().contains_key(*name));
     Ok((if shared.api.doors.open_reads && !proxied { Caller::Reader } else { Caller::Nobody }, None))
 }
 
@@ -264,9 +269,15 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 pub(crate) async fn check_need(State(need): State<Need>, request: Request, next: Next) -> Response {
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let by_session = request.extensions().get::<Visit>().is_some();
-    let allowed =
-        if by_session && !reads && need != Need::Nothing { Caller::Nobody.check(need) } else { caller.check(need) };
+    let session = request.extensions().get::<Visit>();
+    // Who has an initial password does nothing but choose another.
+    let newcomer = session.is_some_and(|session| session.must_change);
+    let by_session = session.is_some();
+    let allowed = if need != Need::Nothing && (newcomer || by_session && !reads) {
+        Caller::Nobody.check(need)
+    } else {
+        caller.check(need)
+    };
     match allowed {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),

@@ -43,6 +43,7 @@ use emn_desk::{Desk, Uploads};
 use emn_protocol::ids::{MemberId, NodeKey};
 use emn_protocol::time::Timestamp;
 
+pub use approving::Signing;
 pub use auth::{INSTANCE_HEADER, Token};
 pub use public::{public_router, serve_public};
 pub(crate) use routes::Shared;
@@ -81,6 +82,8 @@ pub struct ApiState {
     pub access: Access,
     /// Drafts on their way to a signature.
     pub desk: Arc<Desk>,
+    /// Drafts that are being signed.
+    pub signing: Signing,
     /// Files that wait to be counted.
     pub uploads: Arc<Uploads>,
     /// Searches that people keep.

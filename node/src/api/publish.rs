@@ -41,11 +41,15 @@ pub(crate) async fn publish(
         }
         return drafts::hand_in(&shared, who, body.record).await;
     }
+    if matches!(caller, Caller::Account(_)) && body.submission != Submission::default() {
+        let detail = "signed statements and reasons are for the node's owner; a token names its person already";
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "statement", detail));
+    }
     check_eyes(&shared, &caller, &body.submission).await?;
     let notes = notes(&shared.api, &body.record)?;
     let authority = match &caller {
         // Where one person is enough, the audit log still names them.
-        Caller::Account(who) if body.submission == Submission::default() => {
+        Caller::Account(who) => {
             let person = drafts::person_of(who);
             Authority::Accounts(Approval { publisher: person.clone(), approver: person, overrides: Vec::new() })
         }

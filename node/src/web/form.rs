@@ -1,6 +1,7 @@
 //! What people send with a form. Only our own pages can: the browser says where a form came from, and the form knows
 //! the session's secret.
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -58,8 +59,9 @@ impl FromRequest<Shared> for OpenFields {
 
     async fn from_request(request: Request, shared: &Shared) -> Result<Self, Refusal> {
         check_origin(request.headers(), request.extensions().get::<Arrival>())?;
-        let form = Form::<Vec<(String, String)>>::from_request(request, shared).await;
-        let Form(pairs) = form.map_err(|error| match error.status() {
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), shared).await;
+        let bytes = bytes.map_err(|error| match error.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Refusal::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "body_too_large",
@@ -67,9 +69,14 @@ impl FromRequest<Shared> for OpenFields {
             ),
             _ => Refusal::bad_request("bad_form", format!("the form could not be read: {}", error.body_text())),
         })?;
-        if pairs.len() > FIELDS {
+        // Before there is a pair for each of millions.
+        if bytes.iter().filter(|byte| **byte == b'&').count() >= FIELDS {
             return Err(Refusal::bad_request("bad_form", format!("the form has more than {FIELDS} fields")));
         }
+        let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, bytes.into()), shared).await;
+        let Form(pairs) = form.map_err(|error| {
+            Refusal::bad_request("bad_form", format!("the form could not be read: {}", error.body_text()))
+        })?;
         Ok(Self(Fields(pairs)))
     }
 }
@@ -79,6 +86,10 @@ impl FromRequest<Shared> for Fields {
 
     async fn from_request(request: Request, shared: &Shared) -> Result<Self, Refusal> {
         let session = request.extensions().get::<Visit>().cloned();
+        // A stranger's form is not read.
+        if session.is_none() {
+            check_secret(None, "")?;
+        }
         let OpenFields(fields) = OpenFields::from_request(request, shared).await?;
         check_secret(session.as_ref(), fields.get("csrf"))?;
         Ok(fields)
@@ -126,6 +137,9 @@ impl FromRequest<Shared> for Upload {
     async fn from_request(request: Request, shared: &Shared) -> Result<Self, Refusal> {
         check_origin(request.headers(), request.extensions().get::<Arrival>())?;
         let session = request.extensions().get::<Visit>().cloned();
+        if session.is_none() {
+            check_secret(None, "")?;
+        }
         let form = Multipart::from_request(request, shared).await;
         let mut form = form.map_err(|error| Refusal::bad_request("bad_form", error.body_text()))?;
         let mut upload = Self { fields: Fields(Vec::new()), name: String::new(), file: shared.api.uploads.receive() };

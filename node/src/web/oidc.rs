@@ -251,6 +251,16 @@ fn admit(access: &Access, provider: &Provider, finished: &Finished, now: Timesta
     }
     let roles: Roles = finished.roles.iter().filter_map(|role| role.parse::<Role>().ok()).collect();
     if roles.is_empty() {
+        // Who lost all groups loses here what they gave: sessions and tokens end with the roles.
+        if let Ok(session) = sign_in() {
+            let who = &session.visit.who;
+            access.set_roles(&who.name, Roles::NONE).map_err(|error| unchanged(&error))?;
+            access.end_all(&who.account);
+            tracing::warn!(
+                account = who.name,
+                "a person has no group with a role here any more; the roles are taken away"
+            );
+        }
         return Err(Denied::Stranger("none of the person's groups gives a role here".to_owned()));
     }
     let done = match sign_in() {
@@ -260,13 +270,13 @@ fn admit(access: &Access, provider: &Provider, finished: &Finished, now: Timesta
         Ok(session) => {
             // The session of a moment ago ends with it.
             access.set_roles(&session.visit.who.name, roles).map_err(|error| unchanged(&error))?;
-            "account-roles"
+            "user-roles"
         }
         Err(SignInError::Wrong) => {
             let name = login
                 .ok_or_else(|| Denied::Stranger("the provider gives the person no name to sign in with".into()))?;
             access.provision(name, claims.name.as_deref(), roles, &subject, now).map_err(|error| unchanged(&error))?;
-            "account-added"
+            "user-add"
         }
         Err(error) => return Err(denied(error, "")),
     };
@@ -307,11 +317,9 @@ async fn failed(shared: &Shared, visitor: &Visitor, error: &OidcError) -> Result
     match error.refusal() {
         // Anybody can bring a made-up answer, as often as they like: that must not fill the audit log.
         Why::Stale | Why::Unavailable => {
-            tracing::info!(why = %error, "a sign-in with the provider did not come to its end")
+            tracing::info!(why = %error, "a sign-in with the provider did not come to its end");
         }
-        Why::Declined | Why::Untrusted => {
-            log(shared, "somebody", "sign-in-refused", json!({"by": "provider", "why": error.to_string()})).await?;
-        }
+        Why::Declined | Why::Untrusted => tracing::warn!(why = %error, "a sign-in with the provider was refused"),
     }
     with_status(status, &SignInPage { failure: Failure::Provider, ..blank(shared, visitor) })
 }

@@ -1,7 +1,9 @@
 //! Signing in and out, and what a reader prefers.
 
+use std::net::IpAddr;
+
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -22,6 +24,8 @@ use crate::api::records::blocking;
 use crate::gate::GateError;
 use crate::telemetry::{chain, wall_clock};
 
+/// Bytes of the forms of this file: a name, a password and a path.
+const FORM_BYTES: usize = 16 * 1024;
 /// Seconds that a browser remembers what its reader prefers: a year.
 const PREFERENCE_SECONDS: u64 = 365 * 24 * 3600;
 
@@ -32,6 +36,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/sign-in/password", get(password_form).post(change_password))
         .route("/sign-out", post(sign_out))
         .route("/preferences", post(prefer))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
 /// What may come after the question mark.
@@ -79,6 +84,8 @@ async fn sign_in(
     let (status, failure) = match outcome {
         Ok(session) => {
             log(&shared, &named(&session.visit.who), "sign-in", json!({"by": "password"})).await?;
+            // The session before it would go on without a browser.
+            cookie(&headers, &shared.cookie).map(|before| shared.api.access.sign_out(before));
             return begin(&shared, &visitor.arrival, &session, fields.get("back"));
         }
         Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, Failure::Wrong),
@@ -103,11 +110,12 @@ async fn sign_in(
 
 /// Where an attempt comes from: what the proxy says, or this machine.
 pub(super) fn source(headers: &HeaderMap, arrival: &Arrival) -> String {
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    // The last address is the one that the proxy itself saw.
-    match forwarded.rsplit(',').next().map(str::trim) {
-        Some(address) if arrival.proxied && !address.is_empty() => address.chars().take(64).collect(),
-        _ => "this machine".to_owned(),
+    // The last address of the last line is the one that the proxy itself saw; those before it anybody can write.
+    let last = headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
+    let address = last.and_then(|line| line.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+    match address.filter(|_| arrival.proxied) {
+        Some(address) => address.to_string(),
+        None => "this machine".to_owned(),
     }
 }
 

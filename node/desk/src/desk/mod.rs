@@ -237,6 +237,23 @@ impl Desk {
         now: Timestamp,
         change: impl FnOnce(&mut Editable),
     ) -> Result<Draft, DeskError> {
+        self.change_with(id, base, person, &[], now, change)
+    }
+
+    /// As [`Self::change`], with others who had a part in it, such as by bringing the file: they approve nothing of it
+    /// either.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub fn change_with(
+        &self,
+        id: DraftId,
+        base: u64,
+        person: &Person,
+        others: &[Person],
+        now: Timestamp,
+        change: impl FnOnce(&mut Editable),
+    ) -> Result<Draft, DeskError> {
         self.step(id, Some(base), person, now, |draft| {
             if !draft.state.editable() {
                 return Err(DeskError::State { state: draft.state.name(), step: "changed" });
@@ -253,7 +270,9 @@ impl Desk {
             }
             check_tables(&tables)?;
             (draft.content, draft.tables, draft.mapping) = (content, tables, mapping);
-            draft.contributors.insert(person.account.clone(), person.name.clone());
+            for contributor in others.iter().chain([person]) {
+                draft.contributors.insert(contributor.account.clone(), contributor.name.clone());
+            }
             Ok(Some(Happened::Edited))
         })
     }

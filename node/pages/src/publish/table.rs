@@ -83,6 +83,8 @@ pub struct TablePage<'a> {
     pub frame: &'a Frame,
     /// Where this is.
     pub way: &'a Way,
+    /// Names this very table, so that no other is accepted in its place.
+    pub name: &'a str,
     /// The table.
     pub grid: &'a Grid,
     /// How it was protected.

@@ -95,6 +95,7 @@ fn columns_and_tables_are_complete_in_every_language() {
             let page = TablePage {
                 frame,
                 way: &way(Step::Table),
+                name: "0123456789abcdef",
                 grid: &grid,
                 protection,
                 min_frequency: 5,

@@ -19,7 +19,7 @@ use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
 use super::conformity::{check_answer, check_body};
-use crate::api::{ApiState, Connection, Doors, PeerLink, Token, router};
+use crate::api::{ApiState, Connection, Doors, PeerLink, Signing, Token, router};
 use crate::catalogue::{Builder, Catalogue};
 use crate::config::Folder;
 use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
@@ -116,6 +116,7 @@ impl Node {
             token: token(),
             access: access(&folder),
             desk: Arc::new(Desk::open(folder.path().join("desk")).unwrap()),
+            signing: Signing::default(),
             uploads: Arc::default(),
             searches: Searches::in_memory(),
             doors: Doors { open_reads: true, ..Doors::default() },

@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 use super::status::{attention, render, render_peers};
 use super::{clip, wrap};
 use crate::api::view::{PeerView, Peers, Status};
-use crate::api::{ApiState, Doors, RunFile, Serving, Token, router, serve};
+use crate::api::{ApiState, Doors, RunFile, Serving, Signing, Token, router, serve};
 use crate::catalogue;
 use crate::cli::output::{Answer, CliError, Exit};
 use crate::cli::{Context, parse, perform};
@@ -79,6 +79,7 @@ impl Desk {
             access: open_access(&desk.folder(), 30).unwrap(),
             desk: Arc::new(emn_desk::Desk::open(desk.folder().desk()).unwrap()),
             searches: Searches::in_memory(),
+            signing: Signing::default(),
             uploads: Arc::default(),
             doors: Doors::default(),
             folder: desk.folder(),

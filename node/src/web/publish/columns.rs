@@ -112,6 +112,7 @@ async fn work(
     let outcome = blocking(move || look(&api, &frame, &file, &fields)).await?;
     match outcome {
         Outcome::Made(made) => {
+            memory.touched(id, person);
             memory.keep(id, *made);
             Ok(to(id, "table", ""))
         }

@@ -17,7 +17,6 @@ use crate::api::error::Refusal;
 use crate::api::gate::AUDIT_TIME;
 use crate::api::network::newest_roster;
 use crate::api::publish::{check_size, check_target};
-use crate::api::records::blocking;
 use crate::api::{ApiState, Shared};
 use crate::gate::{Examination, TextFinding};
 use crate::telemetry::wall_clock;
@@ -47,16 +46,19 @@ pub(in crate::web) async fn examined(
         return Ok(Some(known));
     }
     let (api, memory) = (shared.api.clone(), memory.clone());
-    blocking(move || {
-        let late = AtomicBool::new(false);
-        let found = Arc::new(examine(&api, &record, AUDIT_TIME, &late)?);
-        // That an audit took too long says nothing of the next one.
-        if !late.load(Ordering::Relaxed) {
-            memory.examined(digest, Arc::clone(&found), wall_clock());
-        }
-        Ok(Some(found))
-    })
-    .await
+    // One of the few places: an audit goes on when its page is given up.
+    let places = shared.places.clone();
+    places
+        .work(move || {
+            let late = AtomicBool::new(false);
+            let found = Arc::new(examine(&api, &record, AUDIT_TIME, &late)?);
+            // That an audit took too long says nothing of the next one.
+            if !late.load(Ordering::Relaxed) {
+                memory.examined(digest, Arc::clone(&found), wall_clock());
+            }
+            Ok(Some(found))
+        })
+        .await
 }
 
 fn examine(api: &ApiState, record: &Record, time: Duration, late: &AtomicBool) -> Result<Examined, Refusal> {

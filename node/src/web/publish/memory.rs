@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use emn_desk::{DraftId, DraftTable};
+use emn_desk::{DraftId, DraftTable, Person};
 use emn_pages::publish::{Counted, LossLine, Protection};
 use emn_protocol::ids::Digest;
 use emn_protocol::time::Timestamp;
@@ -13,6 +13,8 @@ use super::findings::Examined;
 
 /// Tables that wait. Beyond, the one that waited longest is forgotten, and made again from its file.
 const TABLES: usize = 64;
+/// People who have a part in one table.
+const HANDS: usize = 1000;
 /// Examinations that are kept.
 const EXAMINATIONS: usize = 64;
 /// Seconds that an examination is worth something: in between, other tables may be published.
@@ -41,12 +43,22 @@ pub(super) struct Made {
     pub(super) at: Timestamp,
 }
 
+impl Made {
+    /// Names what is on the page: who accepts it has seen this one.
+    pub(super) fn name(&self) -> String {
+        let seen = format!("{:?}", (&self.table, &self.mapping, &self.refusals));
+        Digest::of(seen.as_bytes()).to_hex()[..16].to_owned()
+    }
+}
+
 /// What is kept in memory.
 #[derive(Debug, Clone, Default)]
 pub(in crate::web) struct Memory(Arc<Mutex<Inner>>);
 
 #[derive(Debug, Default)]
 struct Inner {
+    /// Who had a part in what waits: brought the file, or said what its columns mean.
+    hands: BTreeMap<DraftId, BTreeMap<String, Person>>,
     tables: BTreeMap<DraftId, Made>,
     examinations: BTreeMap<Digest, (Timestamp, Arc<Examined>)>,
 }
@@ -61,6 +73,25 @@ impl Memory {
         {
             inner.tables.remove(&oldest);
         }
+    }
+
+    /// Somebody has a part in the table that is being made.
+    pub(super) fn touched(&self, draft: DraftId, person: &Person) {
+        let mut inner = self.inner();
+        let hands = inner.hands.entry(draft).or_default();
+        if hands.len() < HANDS {
+            hands.insert(person.account.clone(), person.clone());
+        }
+    }
+
+    /// Who had a part in it.
+    pub(super) fn hands(&self, draft: DraftId) -> Vec<Person> {
+        self.inner().hands.get(&draft).into_iter().flat_map(BTreeMap::values).cloned().collect()
+    }
+
+    /// The draft has its table: whoever had a part in it stands there.
+    pub(super) fn settled(&self, draft: DraftId) {
+        self.inner().hands.remove(&draft);
     }
 
     /// The table of a draft.

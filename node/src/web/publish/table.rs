@@ -53,6 +53,7 @@ pub(super) async fn show(
     page(&TablePage {
         frame,
         way: &way,
+        name: &made.name(),
         grid: &Grid::of(frame, table, &marks),
         protection: made.protection,
         min_frequency: made.min_frequency,
@@ -89,6 +90,10 @@ pub(super) async fn decide(
     let Some(made) = memory.table(draft.id) else {
         return refused(&visitor, "publish-refused-no-file", &again, "publish-upload-again");
     };
+    // Another table may have taken its place since the page was shown.
+    if fields.get("table") != made.name() {
+        return Ok(to(draft.id, "table", "draft-changed"));
+    }
     if fields.get("action") != "accept" {
         memory.forget(draft.id);
         let finished = if made.protection == emn_pages::publish::Protection::Finished { "&what=table" } else { "" };
@@ -97,9 +102,9 @@ pub(super) async fn decide(
     if !made.refusals.is_empty() || made.table.cells.iter().any(|cell| cell.finding == Finding::Exposed) {
         return Ok(to(draft.id, "table", ""));
     }
-    let (api, id) = (shared.api.clone(), draft.id);
+    let (api, id, hands) = (shared.api.clone(), draft.id, memory.hands(draft.id));
     let kept = blocking(move || {
-        Ok(api.desk.change(id, version, &person, wall_clock(), |draft| {
+        Ok(api.desk.change_with(id, version, &person, &hands, wall_clock(), |draft| {
             draft.mapping = made.mapping;
             // A table of the same name takes the place of the one before, and keeps its titles.
             match draft.tables.iter_mut().find(|table| table.table.id == made.table.table.id) {
@@ -117,6 +122,7 @@ pub(super) async fn decide(
         Ok(_) => {
             shared.api.uploads.remove(id);
             memory.forget(id);
+            memory.settled(id);
             Ok(to(id, "describe", "table-accepted"))
         }
         // Somebody wrote in the texts meanwhile: the table is still there, and its page has the new version.

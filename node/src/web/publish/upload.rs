@@ -82,7 +82,10 @@ pub(super) async fn take(
         return refused(&visitor, "publish-refused-closed", &back, "publish-back-to-draft");
     }
     let Upload { fields, name, file } = upload;
-    version(&fields)?;
+    // Somebody else may have brought a file meanwhile, or written a new version.
+    if version(&fields)? != draft.version {
+        return Ok(to(draft.id, "upload", "draft-changed"));
+    }
     let finished = fields.get("what") == "table";
     let page = Page { shared: &shared, memory: &memory, visitor: &visitor, person: &person, draft: &draft };
     let mut mistakes = Mistakes::default();
@@ -95,6 +98,7 @@ pub(super) async fn take(
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY, finished, &mistakes, Some(&text));
     }
     memory.forget(draft.id);
+    memory.touched(draft.id, &person);
     Ok(see_other(&format!("/publish/{}/columns{}", draft.id, if finished { "?what=table" } else { "" })))
 }
 

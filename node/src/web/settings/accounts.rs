@@ -169,6 +169,11 @@ pub(super) async fn set_roles(
     {
         return refused(&visitor, &before, roles, why);
     }
+    // Nobody gives themselves what takes two persons.
+    let gains = |role| roles.contains(role) && !before.roles.contains(role);
+    if is_own(&visitor, &before) && (gains(Role::Publisher) || gains(Role::Approver)) {
+        return refused(&visitor, &before, roles, "accounts-not-own");
+    }
     let (access, name) = (shared.api.access.clone(), before.name.clone());
     let account = done(blocking(move || Ok(access.set_roles(&name, roles))).await?)?;
     log(&shared, &by, "user-roles", about(&account, json!({"roles": account.roles, "before": before.roles}))).await?;

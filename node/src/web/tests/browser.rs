@@ -36,8 +36,13 @@ impl Shown {
 
     /// The secret of the session, as forms carry it.
     pub(in crate::web) fn csrf(&self) -> String {
-        let begin = "name=\"csrf\" value=\"";
-        let found = self.html.split_once(begin).map(|(_, rest)| rest);
+        self.hidden("csrf")
+    }
+
+    /// The first hidden field of this name.
+    pub(in crate::web) fn hidden(&self, name: &str) -> String {
+        let begin = format!("name=\"{name}\" value=\"");
+        let found = self.html.split_once(&begin).map(|(_, rest)| rest);
         found.and_then(|rest| rest.split_once('"')).map_or_else(String::new, |(csrf, _)| csrf.to_owned())
     }
 }

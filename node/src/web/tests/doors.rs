@@ -1,11 +1,13 @@
 //! Who gets in, and what every page has on it.
 
-use axum::http::header;
-use emn_accounts::{Role, Roles};
+use axum::body::Body;
+use axum::http::{Request, header};
+use emn_accounts::{Initial, NewAccount, Role, Roles};
 use emn_pages::assets::CONTENT_SECURITY_POLICY;
 
 use super::browser::{Browser, PASSWORD};
 use crate::api::tests::harness::Node;
+use crate::telemetry::wall_clock;
 
 fn closed() -> Node {
     Node::new().with_doors(|doors| doors.open_reads = false)
@@ -143,4 +145,52 @@ async fn language_and_theme_are_chosen_with_the_buttons_of_the_page() {
     }
     let page = browser.get("/sign-in").await.html;
     assert!(page.contains("<html lang=\"nl\" data-theme=\"dark\""), "{page}");
+}
+
+#[tokio::test]
+async fn form_of_a_stranger_is_not_read() {
+    let node = closed();
+    let mut browser = Browser::of(&node);
+    for path in ["/sign-out", "/publish/new", "/settings/tokens"] {
+        assert_eq!(browser.post(path, &[]).await.status, 401, "{path}");
+    }
+    let many: Vec<(&str, &str)> = vec![("a", ""); 30_000];
+    let shown = browser.post("/sign-in", &many).await;
+    assert!(matches!(shown.status.as_u16(), 400 | 413), "{}", shown.status);
+}
+
+#[tokio::test]
+async fn whoever_comes_through_a_proxy_is_not_of_this_machine() {
+    let node = Node::new();
+    let mut browser = Browser::of(&node);
+    assert_eq!(browser.get("/api/v1/records").await.status, 200);
+    for name in ["x-forwarded-for", "forwarded", "x-real-ip"] {
+        let request =
+            Request::get("/api/v1/records").header(header::HOST, "127.0.0.1:7451").header(name, "198.51.100.7");
+        assert_eq!(browser.send(request.body(Body::empty()).unwrap()).await.status, 401, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn initial_password_reads_nothing_before_it_is_changed() {
+    let node = closed();
+    let account = NewAccount { name: "newcomer".to_owned(), full_name: None, roles: roles(&Role::ALL) };
+    let added = node.state.access.add(&account, Initial::Generated, wall_clock()).unwrap();
+    let mut browser = Browser::of(&node);
+    let fields = [("name", "newcomer"), ("password", added.password.as_ref().unwrap().as_str())];
+    assert_eq!(browser.post("/sign-in", &fields).await.location(), "/sign-in/password");
+    for path in ["/api/v1/records", "/api/v1/drafts", "/feeds/records.atom"] {
+        assert_eq!(browser.get(path).await.status, 401, "{path}");
+    }
+    assert_eq!(browser.get("/network").await.location(), "/sign-in/password");
+}
+
+#[tokio::test]
+async fn administrator_gives_themselves_nothing_that_takes_two() {
+    let node = closed();
+    let mut browser = Browser::signed_in(&node, "smit", roles(&[Role::Administrator])).await;
+    let own = node.state.access.account("smit").unwrap();
+    let path = format!("/settings/accounts/{}/roles", own.id);
+    browser.post(&path, &[("role", "administrator"), ("role", "approver")]).await;
+    assert!(!node.state.access.account("smit").unwrap().roles.contains(Role::Approver));
 }
