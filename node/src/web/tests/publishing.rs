@@ -44,12 +44,21 @@ fn kept(node: &Node, address: &str) -> Draft {
 }
 
 /// Sends a form of the newest version.
-async fn send(node: &Node, browser: &mut Browser, address: &str, page: &str, fields: &[(&str, &str)]) -> Shown {
+pub(super) async fn send(
+    node: &Node,
+    browser: &mut Browser,
+    address: &str,
+    page: &str,
+    fields: &[(&str, &str)],
+) -> Shown {
     let version = kept(node, address).version.to_string();
+    let mut all = vec![("version", version.as_str())];
     // What is decided on a table names the one that was shown.
     let shown =
         if page == "table" { browser.get(&format!("{address}/table")).await.hidden("table") } else { String::new() };
-    let mut all = vec![("version", version.as_str()), ("table", shown.as_str())];
+    if page == "table" {
+        all.push(("table", &shown));
+    }
     all.extend_from_slice(fields);
     browser.post(&format!("{address}/{page}"), &all).await
 }

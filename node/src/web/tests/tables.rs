@@ -4,6 +4,7 @@ use emn_accounts::{Role, Roles};
 use emn_desk::{Draft, DraftId};
 
 use super::browser::{Browser, Shown};
+use super::publishing::send;
 use crate::api::tests::harness::Node;
 
 fn node() -> Node {
@@ -28,13 +29,6 @@ async fn upload(node: &Node, browser: &mut Browser, address: &str, what: &str, b
     let version = kept(node, address).version.to_string();
     let fields = [("version", version.as_str()), ("what", what)];
     browser.upload(&format!("{address}/upload"), &fields, ("file", "cases.csv", bytes)).await
-}
-
-async fn send(node: &Node, browser: &mut Browser, address: &str, page: &str, fields: &[(&str, &str)]) -> Shown {
-    let version = kept(node, address).version.to_string();
-    let mut all = vec![("version", version.as_str())];
-    all.extend_from_slice(fields);
-    browser.post(&format!("{address}/{page}"), &all).await
 }
 
 /// 203 persons: one sex that is rare, two zones, and a column of names.
