@@ -2,7 +2,7 @@
 //! for those who call it, and `openapi/` for their programs.
 //!
 //! Handlers are thin: they read the store and the catalogue, or ask the engine, and hand out the views of [`view`].
-//! Refusals are [`view::Problem`]s (RFC 9457). Who may ask what, [`auth`] says: the node's owner by the token that the
+//! Refusals are [`view::Problem`]s (RFC 9457). Who may ask what, `auth` says: the node's owner by the token that the
 //! daemon draws when it starts and leaves in the folder ([`RunFile`]), people by a session, programs by their tokens.
 
 pub(crate) mod approving;

@@ -8,7 +8,7 @@
 //! | the others | one for each page, each with its own [`Router`] |
 //!
 //! A page is read with the role that reading takes; what it sends carries the session's own secret (`csrf`). To add a
-//! page: a file here with `routes()`, a line in [`pages`], and its template, texts and style in `node/pages/`.
+//! page: a file here with `routes()`, a line in `pages`, and its template, texts and style in `node/pages/`.
 
 mod api_docs;
 mod approvals;
