@@ -1,19 +1,19 @@
 //! The second pair of eyes.
 
-use axum::extract::{Path, Query, State};
+use axum::Router;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 use emn_anonymise::screen::{Level, screen};
-use emn_desk::{COMMENT_CHARS, Draft, Person, State as Standing, Summary};
+use emn_desk::{COMMENT_CHARS, Person, State as Standing, Summary};
 use emn_pages::approvals::{Barred, Override, QueuePage, RefusedPage, ReviewPage, SentPage, Waiting};
 use emn_pages::parts::Mistakes;
 use emn_pages::publish::Preview;
 
 use super::form::Fields;
 use super::page::{page, see_other, with_status};
-use super::publish::{Asked, Memory, draft, examined, failure, found, head, history, listed, version};
+use super::publish::{Approving, Asked, Seat, examined, failure, found, history, listed, version};
 use super::visitor::Visitor;
 use crate::api::auth::Need;
 use crate::api::error::Refusal;
@@ -68,6 +68,12 @@ fn barred(four_eyes: bool, contributed: bool, owner: &Person, person: &Person) -
     }
 }
 
+/// Why the person may not approve the draft.
+fn barred_from(seat: &Seat<Approving>) -> Option<Barred> {
+    let Seat { shared, person, draft, .. } = seat;
+    barred(shared.api.doors.four_eyes, draft.contributed(&person.account), &draft.created_by, person)
+}
+
 /// What a form said, to be shown again.
 #[derive(Default)]
 struct Said {
@@ -77,40 +83,23 @@ struct Said {
     failure: Option<String>,
 }
 
-async fn review(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Approve)?;
-    let visitor = asked.said(visitor);
-    let draft = draft(&shared, &id).await?;
-    show(&shared, &memory, &visitor, &person, &draft, Said::default()).await
+async fn review(seat: Seat<Approving>) -> Result<Response, Refusal> {
+    show(&seat, Said::default()).await
 }
 
-async fn show(
-    shared: &Shared,
-    memory: &Memory,
-    visitor: &Visitor,
-    person: &Person,
-    draft: &Draft,
-    said: Said,
-) -> Result<Response, Refusal> {
+async fn show(seat: &Seat<Approving>, said: Said) -> Result<Response, Refusal> {
+    let Seat { shared, memory, visitor, draft, .. } = seat;
     if let Standing::Published { entry, at, .. } = &draft.state {
-        let head = head(visitor, person, draft);
-        return page(&SentPage { frame: &visitor.frame, head: &head, entry: &entry.to_string(), time: *at });
+        return page(&SentPage { frame: &visitor.frame, head: &seat.head(), entry: &entry.to_string(), time: *at });
     }
     let (Standing::Submitted { by, .. }, Ok(record)) = (&draft.state, draft.record()) else {
         return gone(visitor);
     };
     let examination = examined(shared, memory, draft).await?;
-    let barred = barred(shared.api.doors.four_eyes, draft.contributed(&person.account), &draft.created_by, person);
     let status = if said.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = ReviewPage {
         frame: &visitor.frame,
-        head: &head(visitor, person, draft),
+        head: &seat.head(),
         by: &by.name,
         record: &Preview::of(&visitor.frame, &record),
         found: &found(&visitor.frame, draft, examination.as_deref()),
@@ -118,7 +107,7 @@ async fn show(
         comment: &said.comment,
         mistakes: &said.mistakes,
         failure: said.failure.as_deref().or(failure(draft)),
-        barred,
+        barred: barred_from(seat),
         history: &history(draft),
     };
     with_status(status, &shown)
@@ -138,43 +127,37 @@ fn refused<'a>(visitor: &'a Visitor, title: &'static str, text: &'static str) ->
     RefusedPage { frame: &visitor.frame, title, text, href: "/approvals", link: "approvals-back" }
 }
 
-async fn approve(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Approve)?;
-    let (draft, version) = (draft(&shared, &id).await?, version(&fields)?);
-    if !matches!(draft.state, Standing::Submitted { .. }) || draft.version != version {
-        return gone(&visitor);
+async fn approve(mut seat: Seat<Approving>, fields: Fields) -> Result<Response, Refusal> {
+    let version = version(&fields)?;
+    if !matches!(seat.draft.state, Standing::Submitted { .. }) || seat.draft.version != version {
+        return gone(&seat.visitor);
     }
-    if barred(shared.api.doors.four_eyes, draft.contributed(&person.account), &draft.created_by, &person).is_some() {
-        return own(&visitor);
+    if barred_from(&seat).is_some() {
+        return own(&seat.visitor);
     }
-    let examination = examined(&shared, &memory, &draft).await?;
+    let examination = examined(&seat.shared, &seat.memory, &seat.draft).await?;
     let warnings: Vec<TextFinding> =
         examination.iter().flat_map(|found| found.examination.warnings_in_text()).cloned().collect();
     let mut said = Said { overrides: written(&fields, &warnings), ..Said::default() };
-    let overrides = overrides(&visitor, &said.overrides, &mut said.mistakes);
+    let overrides = overrides(&seat.visitor, &said.overrides, &mut said.mistakes);
     if !said.mistakes.is_empty() {
-        return show(&shared, &memory, &visitor, &person, &draft, said).await;
+        return show(&seat, said).await;
     }
-    match approving::approve(&shared, draft.id, version, person.clone(), overrides).await {
+    let id = seat.draft.id;
+    match approving::approve(&seat.shared, id, version, seat.person.clone(), overrides).await {
         Ok(approved) => {
-            memory.published();
-            shared.api.engine.shown(&approved.published).await;
-            Ok(see_other(&format!("/approvals/{}", draft.id)))
+            seat.memory.published();
+            seat.shared.api.engine.shown(&approved.published).await;
+            Ok(see_other(&format!("/approvals/{id}")))
         }
         Err(refusal) => match refusal.code() {
-            "draft_changed" | "draft_state" => gone(&visitor),
-            "own_draft" => own(&visitor),
+            "draft_changed" | "draft_state" => gone(&seat.visitor),
+            "own_draft" => own(&seat.visitor),
             // The draft still waits; what stands in the way is shown above it.
             _ if refusal.status().is_client_error() => {
-                let draft = self::draft(&shared, &id).await?;
+                seat.draft = seat.again().await?;
                 said.failure = Some(refusal.detail().to_owned());
-                show(&shared, &memory, &visitor, &person, &draft, said).await
+                show(&seat, said).await
             }
             _ => Err(refusal),
         },
@@ -233,32 +216,25 @@ fn names_somebody(text: &str) -> bool {
     screen(text, None).iter().any(|finding| finding.level >= Level::Warn)
 }
 
-async fn send_back(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Approve)?;
-    let (draft, version) = (draft(&shared, &id).await?, version(&fields)?);
-    if barred(shared.api.doors.four_eyes, draft.contributed(&person.account), &draft.created_by, &person).is_some() {
-        return own(&visitor);
+async fn send_back(seat: Seat<Approving>, fields: Fields) -> Result<Response, Refusal> {
+    let version = version(&fields)?;
+    if barred_from(&seat).is_some() {
+        return own(&seat.visitor);
     }
     let comment = fields.get("comment").replace("\r\n", "\n").trim().to_owned();
     let mut said = Said { comment: comment.clone(), ..Said::default() };
     if comment.is_empty() || comment.chars().count() > COMMENT_CHARS {
-        said.mistakes.add("comment", visitor.frame.t("approvals-mistake-comment"));
+        said.mistakes.add("comment", seat.visitor.frame.t("approvals-mistake-comment"));
     } else if names_somebody(&comment) {
-        said.mistakes.add("comment", visitor.frame.t("approvals-mistake-comment-personal"));
+        said.mistakes.add("comment", seat.visitor.frame.t("approvals-mistake-comment-personal"));
     }
     if !said.mistakes.is_empty() {
-        return show(&shared, &memory, &visitor, &person, &draft, said).await;
+        return show(&seat, said).await;
     }
-    let (api, id) = (shared.api.clone(), draft.id);
+    let (api, id, person) = (seat.shared.api.clone(), seat.draft.id, seat.person.clone());
     match blocking(move || approving::send_back(&api, id, version, &person, &comment)).await {
         Ok(_) => Ok(see_other("/approvals?notice=draft-sent-back")),
-        Err(refusal) if matches!(refusal.code(), "draft_changed" | "draft_state") => gone(&visitor),
+        Err(refusal) if matches!(refusal.code(), "draft_changed" | "draft_state") => gone(&seat.visitor),
         Err(refusal) => Err(refusal),
     }
 }

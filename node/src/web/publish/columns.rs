@@ -2,14 +2,12 @@
 
 use std::time::Instant;
 
-use axum::Extension;
-use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use emn_anonymise::read::{Problem as Told, Sample};
 use emn_anonymise::report::{Loss, Lost};
 use emn_anonymise::tabulate::{Mapping, TabulateError, Tabulated};
-use emn_desk::{Draft, DraftTable, Person, Upload};
+use emn_desk::{DraftTable, Upload};
 use emn_pages::Frame;
 use emn_pages::parts::{Choice, Mistakes};
 use emn_pages::publish::{ColumnsForm, ColumnsPage, Counted, LossLine, Problem, Protection as Shown, Source, Step};
@@ -20,18 +18,16 @@ use emn_protocol::time::Period;
 use emn_protocol::topics::Vocabulary;
 
 use super::memory::Made;
-use super::{Asked, Memory, draft, finished, mapping, refused, texts, to, way};
-use crate::api::auth::Need;
+use super::{Publishing, Seat, finished, mapping, texts};
+use crate::api::ApiState;
 use crate::api::error::Refusal;
 use crate::api::gate::AUDIT_TIME;
 use crate::api::network::newest_roster;
 use crate::api::records::blocking;
-use crate::api::{ApiState, Shared};
 use crate::prepare::{self, Place, Protection, Wish};
 use crate::telemetry::{chain, wall_clock};
 use crate::web::form::Fields;
 use crate::web::page::with_status;
-use crate::web::visitor::Visitor;
 
 /// Measures that are named as examples.
 const MEASURES: usize = 40;
@@ -63,65 +59,31 @@ pub(super) enum Outcome {
     Made(Box<Made>),
 }
 
-pub(super) async fn form(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let visitor = asked.said(visitor);
-    let draft = draft(&shared, &id).await?;
-    let what = if asked.what == "table" { "table" } else { "cases" };
-    let fields = Fields::of([("what".to_owned(), what.to_owned())]);
-    work(&shared, &memory, &visitor, &person, &draft, fields).await
+pub(super) async fn form(seat: Seat<Publishing>) -> Result<Response, Refusal> {
+    let what = if seat.asked.what == "table" { "table" } else { "cases" };
+    count(seat, Fields::of([("what".to_owned(), what.to_owned())])).await
 }
 
-pub(super) async fn count(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let draft = draft(&shared, &id).await?;
-    work(&shared, &memory, &visitor, &person, &draft, fields).await
-}
-
-async fn work(
-    shared: &Shared,
-    memory: &Memory,
-    visitor: &Visitor,
-    person: &Person,
-    draft: &Draft,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    let id = draft.id;
-    let back = format!("/publish/{id}");
-    if !draft.state.editable() {
-        return refused(visitor, "publish-refused-closed", &back, "publish-back-to-draft");
+pub(super) async fn count(seat: Seat<Publishing>, fields: Fields) -> Result<Response, Refusal> {
+    let id = seat.draft.id;
+    if !seat.draft.state.editable() {
+        return seat.refused("publish-refused-closed");
     }
-    let Some(file) = shared.api.uploads.get(id, wall_clock()) else {
-        let again = format!("{back}/upload");
-        return refused(visitor, "publish-refused-no-file", &again, "publish-upload-again");
-    };
-    let (api, frame) = (shared.api.clone(), visitor.frame.clone());
+    let Some(file) = seat.shared.api.uploads.get(id, wall_clock()) else { return seat.no_file() };
+    let (api, frame) = (seat.shared.api.clone(), seat.visitor.frame.clone());
     let sent = !fields.get("version").is_empty();
     let outcome = blocking(move || look(&api, &frame, &file, &fields)).await?;
     match outcome {
         Outcome::Made(made) => {
-            memory.touched(id, person);
-            memory.keep(id, *made);
-            Ok(to(id, "table", ""))
+            seat.memory.touched(id, &seat.person);
+            seat.memory.keep(id, *made);
+            Ok(seat.to("table", ""))
         }
         Outcome::Ask { form, mistakes, problems } => {
-            let way = way(&shared.api, memory, visitor, person, draft, Step::Columns);
             let wrong = sent && !(mistakes.is_empty() && problems.is_empty());
             let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-            let page =
-                ColumnsPage { frame: &visitor.frame, way: &way, form: &form, mistakes: &mistakes, problems: &problems };
+            let (frame, way) = (&seat.visitor.frame, seat.way(Step::Columns));
+            let page = ColumnsPage { frame, way: &way, form: &form, mistakes: &mistakes, problems: &problems };
             with_status(status, &page)
         }
     }

@@ -2,29 +2,21 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use emn_desk::{Draft, Editable, Person};
+use emn_desk::Editable;
 use emn_pages::publish::{ConflictPage, Differing};
 
-use super::{fields, head, texts};
-use crate::api::Shared;
+use super::{Publishing, Seat, fields, texts};
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::web::form::Fields;
 use crate::web::page::with_status;
-use crate::web::visitor::Visitor;
 
 /// Fields that the next form makes itself.
 const OWN: [&str; 3] = ["csrf", "version", "action"];
 
 /// Shows what the person wrote beside what is kept now. Where only one of both changed a field, that one is chosen.
-pub(super) async fn show(
-    shared: &Shared,
-    visitor: &Visitor,
-    person: &Person,
-    current: Draft,
-    base: u64,
-    form: &Fields,
-) -> Result<Response, Refusal> {
+pub(super) async fn show(seat: &Seat<Publishing>, base: u64, form: &Fields) -> Result<Response, Refusal> {
+    let Seat { shared, visitor, draft: current, .. } = seat;
     let (desk, id) = (shared.api.desk.clone(), current.id);
     // A version that was forgotten, or never was: then what the person wrote counts.
     let before = blocking(move || Ok(desk.version(id, base).ok())).await?;
@@ -56,7 +48,7 @@ pub(super) async fn show(
         .collect();
     let page = ConflictPage {
         frame: &visitor.frame,
-        head: &head(visitor, person, &current),
+        head: &seat.head(),
         by: &current.changed_by.name,
         changed: current.changed_at,
         action: &format!("/publish/{id}/describe"),

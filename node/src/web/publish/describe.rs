@@ -1,70 +1,41 @@
 //! Texts and what else describes a record; what was found in it; how others will see it.
 
-use axum::Extension;
-use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use emn_desk::{DeskError, Draft, Person};
+use emn_desk::DeskError;
 use emn_pages::parts::Mistakes;
 use emn_pages::publish::{CheckPage, DescribePage, Preview, PreviewPage, Step};
 
-use super::{Asked, Memory, conflict, draft, examined, found, refused, texts, to, version, way};
-use crate::api::Shared;
-use crate::api::auth::Need;
+use super::{Publishing, Seat, conflict, refused, texts, version};
 use crate::api::error::Refusal;
 use crate::api::network::newest_roster;
 use crate::api::records::blocking;
 use crate::telemetry::wall_clock;
 use crate::web::form::Fields;
 use crate::web::page::{page, with_status};
-use crate::web::visitor::Visitor;
 
-pub(super) async fn form(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let visitor = asked.said(visitor);
-    let draft = draft(&shared, &id).await?;
-    if !draft.state.editable() {
-        return Ok(to(draft.id, "", ""));
+pub(super) async fn form(seat: Seat<Publishing>) -> Result<Response, Refusal> {
+    if !seat.draft.state.editable() {
+        return Ok(seat.to("", ""));
     }
-    let mistakes =
-        if asked.mistakes.is_empty() { Mistakes::default() } else { texts::mistakes(&visitor.frame, &draft) };
-    answer(&shared, &memory, &visitor, &person, &draft, StatusCode::OK, &mistakes)
+    let wanted = !seat.asked.mistakes.is_empty();
+    let mistakes = if wanted { texts::mistakes(&seat.visitor.frame, &seat.draft) } else { Mistakes::default() };
+    answer(&seat, StatusCode::OK, &mistakes)
 }
 
-fn answer(
-    shared: &Shared,
-    memory: &Memory,
-    visitor: &Visitor,
-    person: &Person,
-    draft: &Draft,
-    status: StatusCode,
-    mistakes: &Mistakes,
-) -> Result<Response, Refusal> {
-    let roster = newest_roster(&shared.api)?;
+fn answer(seat: &Seat<Publishing>, status: StatusCode, mistakes: &Mistakes) -> Result<Response, Refusal> {
+    let roster = newest_roster(&seat.shared.api)?;
     let members = texts::countries(roster.roster().members.iter().map(|member| member.id.to_string()));
-    let form = texts::form(&visitor.frame, draft, &members);
-    let way = way(&shared.api, memory, visitor, person, draft, Step::Describe);
-    with_status(status, &DescribePage { frame: &visitor.frame, way: &way, form: &form, mistakes })
+    let frame = &seat.visitor.frame;
+    let form = texts::form(frame, &seat.draft, &members);
+    with_status(status, &DescribePage { frame, way: &seat.way(Step::Describe), form: &form, mistakes })
 }
 
 /// Keeps what was written, and does what the button says.
-pub(super) async fn keep(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let (id, version) = (draft(&shared, &id).await?.id, version(&fields)?);
+pub(super) async fn keep(mut seat: Seat<Publishing>, fields: Fields) -> Result<Response, Refusal> {
+    let (id, version) = (seat.draft.id, version(&fields)?);
     let action = fields.get("action").to_owned();
-    let (api, author, asked) = (shared.api.clone(), person.clone(), action.clone());
+    let (api, author, asked) = (seat.shared.api.clone(), seat.person.clone(), action.clone());
     let kept = blocking(move || {
         let mut added = true;
         let kept = api.desk.change(id, version, &author, wall_clock(), |draft| {
@@ -80,59 +51,43 @@ pub(super) async fn keep(
     })
     .await?;
     let (kept, added, fields) = kept;
-    let draft = match kept {
-        Ok(draft) => draft,
+    match kept {
+        Ok(draft) => seat.draft = draft,
         Err(DeskError::Conflict { current }) => {
-            return conflict::show(&shared, &visitor, &person, *current, version, &fields).await;
+            seat.draft = *current;
+            return conflict::show(&seat, version, &fields).await;
         }
         Err(DeskError::State { .. }) => {
             // What was written must not be lost to a step that somebody else took.
-            let current = draft(&shared, &id.to_string()).await?;
-            return conflict::show(&shared, &visitor, &person, current, version, &fields).await;
+            seat.draft = seat.again().await?;
+            return conflict::show(&seat, version, &fields).await;
         }
         Err(DeskError::TooLarge(_)) => {
             let back = format!("/publish/{id}/describe");
-            return refused(&visitor, "publish-refused-large", &back, "publish-back-to-draft");
+            return refused(&seat.visitor, "publish-refused-large", &back, "publish-back-to-draft");
         }
         Err(error) => return Err(error.into()),
-    };
+    }
     Ok(match action.split('.').next().unwrap_or_default() {
-        "check" => to(id, "check", ""),
-        "table" => to(id, "upload", ""),
+        "check" => seat.to("check", ""),
+        "table" => seat.to("upload", ""),
         "add" if !added => {
             let mut mistakes = Mistakes::default();
-            mistakes.add("add_language", visitor.frame.t("publish-mistake-language"));
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return answer(&shared, &memory, &visitor, &person, &draft, status, &mistakes);
+            mistakes.add("add_language", seat.visitor.frame.t("publish-mistake-language"));
+            return answer(&seat, StatusCode::UNPROCESSABLE_ENTITY, &mistakes);
         }
-        "add" => to(id, "describe", "language-added"),
-        _ => to(id, "describe", "saved"),
+        "add" => seat.to("describe", "language-added"),
+        _ => seat.to("describe", "saved"),
     })
 }
 
-pub(super) async fn check(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let draft = draft(&shared, &id).await?;
-    let examination = examined(&shared, &memory, &draft).await?;
-    let way = way(&shared.api, &memory, &visitor, &person, &draft, Step::Check);
-    let found = found(&visitor.frame, &draft, examination.as_deref());
-    page(&CheckPage { frame: &visitor.frame, way: &way, found: &found })
+pub(super) async fn check(seat: Seat<Publishing>) -> Result<Response, Refusal> {
+    let found = seat.found().await?;
+    page(&CheckPage { frame: &seat.visitor.frame, way: &seat.way(Step::Check), found: &found })
 }
 
-pub(super) async fn preview(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let draft = draft(&shared, &id).await?;
-    let way = way(&shared.api, &memory, &visitor, &person, &draft, Step::Preview);
-    let record = draft.record().ok().map(|record| Preview::of(&visitor.frame, &record));
-    page(&PreviewPage { frame: &visitor.frame, way: &way, record: record.as_ref() })
+pub(super) async fn preview(seat: Seat<Publishing>) -> Result<Response, Refusal> {
+    let frame = &seat.visitor.frame;
+    let record = seat.draft.record().ok().map(|record| Preview::of(frame, &record));
+    page(&PreviewPage { frame, way: &seat.way(Step::Preview), record: record.as_ref() })
 }

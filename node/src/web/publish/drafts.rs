@@ -1,13 +1,12 @@
 //! The list of drafts, beginning one, and its steps from one hand to the next.
 
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use emn_desk::{Content, Draft, DraftId, DraftKind, DraftTable, Editable, Person, State as Standing, Texts};
 use emn_pages::publish::{DraftsPage, Happening, StatePage, Step};
 use emn_protocol::codelist::CodeLists;
 
-use super::{Asked, Memory, draft, examined, failure, found, history, listed, refused, to, version, way};
+use super::{Asked, Publishing, Seat, failure, history, listed, refused, to, version};
 use crate::api::auth::Need;
 use crate::api::error::Refusal;
 use crate::api::records::{Found, blocking};
@@ -97,23 +96,14 @@ fn beginning(api: &ApiState, kind: &str, target: &str, lang: &str) -> Result<Opt
     Ok(Some(Editable { content, tables: Vec::new(), mapping: String::new() }))
 }
 
-pub(super) async fn state(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let visitor = asked.said(visitor);
-    let draft = draft(&shared, &id).await?;
+pub(super) async fn state(seat: Seat<Publishing>) -> Result<Response, Refusal> {
+    let Seat { shared, visitor, person, draft, .. } = &seat;
     let (problems, warnings) = if draft.state.editable() {
-        let found = looked_at(&shared, &memory, &visitor, &draft).await?;
+        let found = seat.found().await?;
         (found.hindrances(), found.warnings.len())
     } else {
         (0, 0)
     };
-    let way = way(&shared.api, &memory, &visitor, &person, &draft, Step::Submit);
     let (sent_back, entry) = match &draft.state {
         Standing::SentBack { by, at, comment } => {
             let text = "publish-happened-sent-back";
@@ -127,12 +117,12 @@ pub(super) async fn state(
     let barred = shared.api.doors.four_eyes && draft.contributed(&person.account);
     page(&StatePage {
         frame: &visitor.frame,
-        way: &way,
+        way: &seat.way(Step::Submit),
         problems,
         warnings,
-        history: &history(&draft),
+        history: &history(draft),
         comment: sent_back.as_ref(),
-        failure: failure(&draft),
+        failure: failure(draft),
         entry: entry.as_deref(),
         may_change: true,
         may_take_back: submitted(&person.account),
@@ -140,78 +130,45 @@ pub(super) async fn state(
     })
 }
 
-/// What was found in a draft.
-async fn looked_at(
-    shared: &Shared,
-    memory: &Memory,
-    visitor: &Visitor,
-    draft: &Draft,
-) -> Result<emn_pages::publish::Found, Refusal> {
-    let examination = examined(shared, memory, draft).await?;
-    Ok(found(&visitor.frame, draft, examination.as_deref()))
-}
-
 /// A step of a draft, done by a person who publishes.
 async fn step(
-    shared: &Shared,
-    visitor: &Visitor,
-    id: &str,
+    seat: Seat<Publishing>,
     fields: &Fields,
     take: impl FnOnce(&ApiState, DraftId, u64, &Person) -> Result<Draft, Refusal> + Send + 'static,
     notice: &'static str,
 ) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let (id, version) = (draft(shared, id).await?.id, version(fields)?);
-    let api = shared.api.clone();
-    let back = format!("/publish/{id}");
+    let (id, version) = (seat.draft.id, version(fields)?);
+    let (api, person) = (seat.shared.api.clone(), seat.person.clone());
     match blocking(move || take(&api, id, version, &person)).await {
-        Ok(_) => Ok(to(id, "", notice)),
+        Ok(_) => Ok(seat.to("", notice)),
         Err(refusal) => match refusal.code() {
-            "draft_changed" => Ok(to(id, "", "draft-changed")),
-            "draft_state" => refused(visitor, "publish-refused-closed", &back, "publish-back-to-draft"),
-            "own_draft" => refused(visitor, "publish-refused-not-submitter", &back, "publish-back-to-draft"),
-            "form" => Ok(to(id, "check", "")),
+            "draft_changed" => Ok(seat.to("", "draft-changed")),
+            "draft_state" => seat.refused("publish-refused-closed"),
+            "own_draft" => seat.refused("publish-refused-not-submitter"),
+            "form" => Ok(seat.to("check", "")),
             _ => Err(refusal),
         },
     }
 }
 
-pub(super) async fn submit(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    visitor.check(Need::Publish)?;
-    let draft = draft(&shared, &id).await?;
-    if draft.state.editable() && looked_at(&shared, &memory, &visitor, &draft).await?.hindrances() > 0 {
-        return Ok(to(draft.id, "check", ""));
+pub(super) async fn submit(seat: Seat<Publishing>, fields: Fields) -> Result<Response, Refusal> {
+    if seat.draft.state.editable() && seat.found().await?.hindrances() > 0 {
+        return Ok(seat.to("check", ""));
     }
-    step(&shared, &visitor, &id, &fields, approving::submit, "draft-submitted").await
+    step(seat, &fields, approving::submit, "draft-submitted").await
 }
 
-pub(super) async fn take_back(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    step(&shared, &visitor, &id, &fields, approving::take_back, "draft-taken-back").await
+pub(super) async fn take_back(seat: Seat<Publishing>, fields: Fields) -> Result<Response, Refusal> {
+    step(seat, &fields, approving::take_back, "draft-taken-back").await
 }
 
-pub(super) async fn discard(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
+pub(super) async fn discard(seat: Seat<Publishing>, fields: Fields) -> Result<Response, Refusal> {
+    let memory = seat.memory.clone();
     let gone = move |api: &ApiState, id: DraftId, version: u64, person: &Person| {
         let draft = approving::discard(api, id, version, person)?;
         api.uploads.remove(id);
         memory.forget(id);
         Ok(draft)
     };
-    step(&shared, &visitor, &id, &fields, gone, "draft-discarded").await
+    step(seat, &fields, gone, "draft-discarded").await
 }

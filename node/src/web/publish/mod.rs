@@ -12,30 +12,30 @@ mod findings;
 mod finished;
 mod mapping;
 mod memory;
+mod seat;
 mod table;
 mod texts;
 mod upload;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRequestParts};
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{get, post};
 use emn_desk::{Draft, DraftId, Person, Purpose, State, Summary};
 use emn_pages::approvals::RefusedPage;
-use emn_pages::publish::{DraftKind, DraftState, Happening, Head, Step, Way};
+use emn_pages::publish::{DraftKind, DraftState, Happening, Head};
 
 use super::form::Fields;
 use super::page::{see_other, with_status};
 use super::visitor::Visitor;
-use crate::api::auth::Need;
+use crate::api::Shared;
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
-use crate::api::{ApiState, Shared};
 
 pub(super) use findings::{examined, found};
 pub(super) use memory::Memory;
+pub(super) use seat::{Approving, Publishing, Seat};
 
 /// Bytes of a form of texts: a draft of many languages.
 const FORM_BYTES: usize = 8 * 1024 * 1024;
@@ -63,17 +63,6 @@ pub(super) fn routes() -> Router<Shared> {
                 .route("/publish/{draft}/upload", get(upload::form).post(upload::take))
                 .layer(DefaultBodyLimit::max(UPLOAD_BYTES)),
         )
-}
-
-/// Says that the visitor may publish, before anything of a large body is read.
-struct MayPublish;
-
-impl FromRequestParts<Shared> for MayPublish {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refusal> {
-        Visitor::from_request_parts(parts, shared).await?.person(Need::Publish).map(|_| Self)
-    }
 }
 
 /// What may come after the question mark.
@@ -158,29 +147,6 @@ fn state(state: &State) -> DraftState {
         State::Published { .. } => DraftState::Published,
         State::Discarded => DraftState::Discarded,
     }
-}
-
-/// Where this page is on the way of a draft.
-fn way(api: &ApiState, memory: &Memory, visitor: &Visitor, person: &Person, draft: &Draft, at: Step) -> Way {
-    let open = draft.state.editable();
-    let has_file = open && api.uploads.get(draft.id, crate::telemetry::wall_clock()).is_some();
-    let waits = open && memory.waits(draft.id);
-    let complete = draft.record().is_ok();
-    Way::new(
-        head(visitor, person, draft),
-        at,
-        |step| match step {
-            Step::Upload | Step::Describe => open,
-            Step::Columns => has_file,
-            Step::Table => waits,
-            Step::Check | Step::Preview | Step::Submit => true,
-        },
-        |step| match step {
-            Step::Upload | Step::Columns | Step::Table => !draft.tables.is_empty(),
-            Step::Describe | Step::Check | Step::Preview => complete && (!open || step == Step::Describe),
-            Step::Submit => !open,
-        },
-    )
 }
 
 /// To a page of a draft, perhaps with something said above it.

@@ -1,39 +1,25 @@
 //! The protected table: accepted, or discarded for a coarser one.
 
-use axum::Extension;
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use emn_desk::{CellReason, DeskError, Finding, Hidden};
 use emn_pages::publish::{Grid, Mark, Step, SuppressedLine, TablePage, cell_names};
 
-use super::{Asked, Memory, draft, refused, to, version, way};
-use crate::api::Shared;
-use crate::api::auth::Need;
+use super::{Publishing, Seat, version};
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::telemetry::wall_clock;
 use crate::web::form::Fields;
 use crate::web::page::page;
-use crate::web::visitor::Visitor;
 
 /// Suppressed cells that are listed, beside their marks in the table.
 const LISTED: usize = 300;
 
-pub(super) async fn show(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    visitor: Visitor,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let visitor = asked.said(visitor);
-    let draft = draft(&shared, &id).await?;
-    let Some(made) = memory.table(draft.id).filter(|_| draft.state.editable()) else {
-        return Ok(to(draft.id, if draft.state.editable() { "upload" } else { "" }, ""));
+pub(super) async fn show(seat: Seat<Publishing>) -> Result<Response, Refusal> {
+    let editable = seat.draft.state.editable();
+    let Some(made) = seat.memory.table(seat.draft.id).filter(|_| editable) else {
+        return Ok(seat.to(if editable { "upload" } else { "" }, ""));
     };
-    let way = way(&shared.api, &memory, &visitor, &person, &draft, Step::Table);
-    let (frame, table) = (&visitor.frame, &made.table.table);
+    let (frame, table) = (&seat.visitor.frame, &made.table.table);
     let mut marks = vec![Mark::None; table.values.len()];
     for cell in &made.table.cells {
         if let Some(mark) = marks.get_mut(cell.position) {
@@ -52,7 +38,7 @@ pub(super) async fn show(
     };
     page(&TablePage {
         frame,
-        way: &way,
+        way: &seat.way(Step::Table),
         name: &made.name(),
         grid: &Grid::of(frame, table, &marks),
         protection: made.protection,
@@ -75,34 +61,22 @@ fn of(hidden: Hidden) -> Mark {
     }
 }
 
-pub(super) async fn decide(
-    State(shared): State<Shared>,
-    Extension(memory): Extension<Memory>,
-    Path(id): Path<String>,
-    visitor: Visitor,
-    fields: Fields,
-) -> Result<Response, Refusal> {
-    let person = visitor.at_desk(Need::Publish)?;
-    let draft = draft(&shared, &id).await?;
-    let version = version(&fields)?;
-    let back = format!("/publish/{}", draft.id);
-    let again = format!("{back}/upload");
-    let Some(made) = memory.table(draft.id) else {
-        return refused(&visitor, "publish-refused-no-file", &again, "publish-upload-again");
-    };
+pub(super) async fn decide(seat: Seat<Publishing>, fields: Fields) -> Result<Response, Refusal> {
+    let (id, version) = (seat.draft.id, version(&fields)?);
+    let Some(made) = seat.memory.table(id) else { return seat.no_file() };
     // Another table may have taken its place since the page was shown.
     if fields.get("table") != made.name() {
-        return Ok(to(draft.id, "table", "draft-changed"));
+        return Ok(seat.to("table", "draft-changed"));
     }
     if fields.get("action") != "accept" {
-        memory.forget(draft.id);
+        seat.memory.forget(id);
         let finished = if made.protection == emn_pages::publish::Protection::Finished { "&what=table" } else { "" };
-        return Ok(crate::web::page::see_other(&format!("{back}/columns?notice=table-discarded{finished}")));
+        return Ok(crate::web::page::see_other(&format!("/publish/{id}/columns?notice=table-discarded{finished}")));
     }
     if !made.refusals.is_empty() || made.table.cells.iter().any(|cell| cell.finding == Finding::Exposed) {
-        return Ok(to(draft.id, "table", ""));
+        return Ok(seat.to("table", ""));
     }
-    let (api, id, hands) = (shared.api.clone(), draft.id, memory.hands(draft.id));
+    let (api, person, hands) = (seat.shared.api.clone(), seat.person.clone(), seat.memory.hands(id));
     let kept = blocking(move || {
         Ok(api.desk.change_with(id, version, &person, &hands, wall_clock(), |draft| {
             draft.mapping = made.mapping;
@@ -120,15 +94,15 @@ pub(super) async fn decide(
     .await?;
     match kept {
         Ok(_) => {
-            shared.api.uploads.remove(id);
-            memory.forget(id);
-            memory.settled(id);
-            Ok(to(id, "describe", "table-accepted"))
+            seat.shared.api.uploads.remove(id);
+            seat.memory.forget(id);
+            seat.memory.settled(id);
+            Ok(seat.to("describe", "table-accepted"))
         }
         // Somebody wrote in the texts meanwhile: the table is still there, and its page has the new version.
-        Err(DeskError::Conflict { .. }) => Ok(to(id, "table", "draft-changed")),
-        Err(DeskError::State { .. }) => refused(&visitor, "publish-refused-closed", &back, "publish-back-to-draft"),
-        Err(DeskError::TooLarge(_)) => refused(&visitor, "publish-refused-large", &back, "publish-back-to-draft"),
+        Err(DeskError::Conflict { .. }) => Ok(seat.to("table", "draft-changed")),
+        Err(DeskError::State { .. }) => seat.refused("publish-refused-closed"),
+        Err(DeskError::TooLarge(_)) => seat.refused("publish-refused-large"),
         Err(error) => Err(error.into()),
     }
 }
