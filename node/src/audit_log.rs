@@ -87,10 +87,9 @@ impl AuditLog {
     /// # Errors
     /// [`AuditLogError`]. A last line without its end was never acknowledged, and is left out.
     pub fn load(&self) -> Result<Vec<AuditLine>, AuditLogError> {
-        match fs::read(&self.path) {
-            Ok(bytes) => self.verified(&bytes).map(|(lines, _)| lines),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(self.failed("read")(error)),
+        match self.load_sound()? {
+            (lines, None) => Ok(lines),
+            (_, Some(line)) => Err(self.broken(line)),
         }
     }
 
@@ -120,7 +119,10 @@ impl AuditLog {
         file.lock().map_err(self.failed("lock"))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(self.failed("read"))?;
-        let (lines, whole) = self.verified(&bytes)?;
+        let (lines, whole) = match sound(&bytes) {
+            (lines, whole, None) => (lines, whole),
+            (_, _, Some(line)) => return Err(self.broken(line)),
+        };
         let previous = lines.last().and_then(|line| line.hash).unwrap_or(Digest::from_bytes([0; 32]));
         let mut line = AuditLine {
             number: lines.len() as u64,
@@ -150,12 +152,8 @@ impl AuditLog {
         written
     }
 
-    /// The lines, and how many bytes they take.
-    fn verified(&self, bytes: &[u8]) -> Result<(Vec<AuditLine>, usize), AuditLogError> {
-        match sound(bytes) {
-            (lines, whole, None) => Ok((lines, whole)),
-            (_, _, Some(line)) => Err(AuditLogError::Broken { path: self.path.clone(), line }),
-        }
+    fn broken(&self, line: usize) -> AuditLogError {
+        AuditLogError::Broken { path: self.path.clone(), line }
     }
 
     fn failed(&self, action: &'static str) -> impl FnOnce(io::Error) -> AuditLogError {

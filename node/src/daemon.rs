@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use emn_accounts::{Access, Paths, Settings};
+use emn_accounts::{Access, FileError, Paths, Settings};
 use emn_desk::Desk;
 use emn_protocol::crypto::SigningKey;
 use emn_protocol::ids::LogId;
@@ -101,9 +101,14 @@ pub async fn start(folder: &Folder, config: &Config, options: Options) -> anyhow
         keep_roster: keep_roster(folder.clone()),
     };
     let gate = Arc::new(open_gate(folder, &reader, parts.signing.as_ref().map(SigningKey::id))?);
-    let access = open_access(folder, config.web.idle_minutes)?;
+    // At most eight hours, by the check of the setting.
+    let idle_seconds = i64::try_from(config.web.idle_minutes).unwrap_or(30) * 60;
+    let access = open_access(folder, Settings { idle_seconds, ..Settings::default() })?;
     let desk = Arc::new(Desk::open(folder.desk()).context("the drafts of this node cannot be read")?);
     let searches = Searches::open(folder.searches()).context("the saved searches of this node cannot be read")?;
+    for lost in desk.damaged() {
+        tracing::error!(file = %lost.file.display(), why = lost.why, "a draft cannot be read; it is left as it is");
+    }
     let started = engine::spawn(parts, outgoing(Arc::clone(&way)))?;
     let net_config = net_config(config, network, transport_seed, seed);
     let net = match net::spawn(net_config, sink(started.messages)).await {
@@ -228,12 +233,12 @@ fn open_provider(folder: &Folder, config: &Config) -> anyhow::Result<Option<Oidc
 }
 
 /// Opens the accounts of the people who sign in here.
-pub(crate) fn open_access(folder: &Folder, idle_minutes: u64) -> anyhow::Result<Access> {
+///
+/// # Errors
+/// [`FileError`] if a file is there and cannot be used.
+pub(crate) fn open_access(folder: &Folder, settings: Settings) -> Result<Access, FileError> {
     let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
-    // At most eight hours, by the check of the setting.
-    let idle_seconds = i64::try_from(idle_minutes).unwrap_or(30) * 60;
-    let settings = Settings { idle_seconds, ..Settings::default() };
-    Ok(Access::open(paths, settings, drawn)?)
+    Access::open(paths, settings, drawn)
 }
 
 fn drawn() -> io::Result<[u8; 32]> {

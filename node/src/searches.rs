@@ -3,16 +3,17 @@
 //!
 //! One file, written anew as a whole. It holds what people look for, so only the node's owner may read it.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use emn_protocol::ids::Digest;
 use emn_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::config::replace_private_file;
 
 /// Searches of one account: more are no help to anybody.
 pub const MAX_SEARCHES: usize = 100;
@@ -206,32 +207,9 @@ impl Searches {
     fn write(&self, kept: &Kept) -> Result<(), SearchesError> {
         let Some(path) = &self.path else { return Ok(()) };
         let bytes = serde_json::to_vec(kept).map_err(io::Error::from);
-        let written = bytes.and_then(|bytes| replace_private(path, &bytes));
+        let written = bytes.and_then(|bytes| replace_private_file(path, &bytes));
         written.map_err(|source| SearchesError::Io { action: "write", path: path.clone(), source })
     }
-}
-
-/// Writes a file that its owner alone may read. After a crash it has its old content or the new one, never a part.
-fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = path.with_extension("new");
-    // One that a crash left may have been readable for others.
-    match fs::remove_file(&new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let written = (|| {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&new, path)
-    })();
-    if let Err(error) = written {
-        // It is in nobody's way, but it is litter.
-        let _ = fs::remove_file(&new);
-        return Err(error);
-    }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::File::open(folder)?.sync_all()
 }
 
 #[cfg(test)]

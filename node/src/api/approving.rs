@@ -154,13 +154,8 @@ fn begin(
     if draft.version != version {
         return Err(DeskError::Conflict { current: Box::new(draft) }.into());
     }
-    let State::Submitted { by, .. } = &draft.state else {
-        return Err(DeskError::State { state: draft.state.name(), step: "approved" }.into());
-    };
     let eyes = Eyes::needed(api.doors.four_eyes, overrides.len());
-    if eyes == Eyes::Two && draft.contributed(&person.account) {
-        return Err(DeskError::OwnDraft.into());
-    }
+    let (by, _) = draft.approvable(&person.account, eyes)?;
     if api.engine.snapshot().own_log.is_none() {
         return Err(PublishError::NoSigningKey.into());
     }

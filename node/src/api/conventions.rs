@@ -9,13 +9,13 @@ use super::{dcat, feeds, topics};
 
 /// Everything that is asked by the conventions of the field. All of it is read, and all of it is on the public door too.
 pub(crate) const CONVENTIONS: &[Route] = &[
-    read("/dcat", || get(dcat::negotiated)),
-    read("/dcat.ttl", || get(dcat::turtle)),
-    read("/dcat.jsonld", || get(dcat::json_ld)),
-    read("/dcat.rdf", || get(dcat::rdf_xml)),
-    read("/topics.ttl", || get(topics::turtle)),
-    read("/topics.jsonld", || get(topics::json_ld)),
-    read("/topics.rdf", || get(topics::rdf_xml)),
+    read("/dcat", || get(dcat::page)),
+    read("/dcat.ttl", || get(dcat::page)),
+    read("/dcat.jsonld", || get(dcat::page)),
+    read("/dcat.rdf", || get(dcat::page)),
+    read("/topics.ttl", || get(topics::file)),
+    read("/topics.jsonld", || get(topics::file)),
+    read("/topics.rdf", || get(topics::file)),
     read("/feeds/records.atom", || get(feeds::records)),
     read("/feeds/topics/{file}", || get(feeds::topic)),
     read("/feeds/members/{file}", || get(feeds::member)),

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
 use emn_export::dcat::{self, Catalogue, CatalogueRecord};
 use emn_export::rdf::Form;
@@ -19,45 +19,10 @@ use crate::catalogue::Found;
 /// Records on a page.
 const RECORDS: usize = 100;
 
-/// In the form that the caller accepts; Turtle where it names none.
-pub(super) async fn negotiated(
-    state: State<Shared>,
-    arrival: Extension<Arrival>,
-    params: Params,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let form = form(&headers).unwrap_or(Form::Turtle);
-    page(state, arrival, params, headers, "/dcat", form).await
-}
-
-/// As Turtle.
-pub(super) async fn turtle(
-    state: State<Shared>,
-    arrival: Extension<Arrival>,
-    params: Params,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    page(state, arrival, params, headers, "/dcat.ttl", Form::Turtle).await
-}
-
-/// As JSON-LD.
-pub(super) async fn json_ld(
-    state: State<Shared>,
-    arrival: Extension<Arrival>,
-    params: Params,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    page(state, arrival, params, headers, "/dcat.jsonld", Form::JsonLd).await
-}
-
-/// As RDF/XML.
-pub(super) async fn rdf_xml(
-    state: State<Shared>,
-    arrival: Extension<Arrival>,
-    params: Params,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    page(state, arrival, params, headers, "/dcat.rdf", Form::RdfXml).await
+/// The form that the address ends with, else the one that the caller accepts; Turtle where neither names one.
+pub(super) fn form_of(uri: &Uri, headers: &HeaderMap) -> Form {
+    let named = uri.path().rsplit_once('.').and_then(|(_, ending)| ending.parse().ok());
+    named.or_else(|| form(headers)).unwrap_or(Form::Turtle)
 }
 
 /// The form of RDF that a caller accepts, if it names one.
@@ -70,15 +35,17 @@ pub(super) fn form(headers: &HeaderMap) -> Option<Form> {
     }
 }
 
-async fn page(
+/// A page of the catalogue.
+pub(super) async fn page(
     State(shared): State<Shared>,
     Extension(arrival): Extension<Arrival>,
+    uri: Uri,
     params: Params,
     headers: HeaderMap,
-    path: &'static str,
-    form: Form,
 ) -> Result<Response, Refusal> {
     params.only(&["cursor"])?;
+    let form = form_of(&uri, &headers);
+    let path = uri.path().to_owned();
     let cursor = params.text("cursor").map(str::to_owned);
     blocking(move || {
         let query = Query { sort: Sort::Newest, limit: RECORDS, cursor: cursor.clone(), ..Query::default() };
@@ -86,7 +53,7 @@ async fn page(
         let records: Vec<CatalogueRecord> = page.items.iter().filter_map(record).collect();
         let address = |cursor: Option<&str>| match cursor {
             Some(cursor) => format!("{path}{}", question([("cursor", cursor)].into_iter())),
-            None => path.to_owned(),
+            None => path.clone(),
         };
         let snapshot = shared.api.engine.snapshot();
         let member = snapshot.member.as_ref().map(|member| format!("EMN {member}"));

@@ -1,13 +1,14 @@
 //! How a command finds the daemon of a folder.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::Token;
 use super::auth::instance_of;
+use crate::config::replace_private_file;
 
 /// What a daemon leaves in its folder while it runs. Only its owner may read it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,17 +82,10 @@ impl RunFile {
     /// # Errors
     /// [`RunFileError::Io`].
     pub fn save(&self, path: &Path) -> Result<(), RunFileError> {
-        let draft = path.with_extension("json.new");
         let io = |source| RunFileError::Io { action: "write", path: path.to_owned(), source };
-        match fs::remove_file(&draft) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io(error)),
-            _ => {}
-        }
         let mut text = serde_json::to_vec_pretty(self).map_err(|error| io(error.into()))?;
         text.push(b'\n');
-        let mut file = create_private(&draft).map_err(io)?;
-        file.write_all(&text).map_err(io)?;
-        fs::rename(&draft, path).map_err(io)
+        replace_private_file(path, &text).map_err(io)
     }
 
     /// Removes the file, if it is still the one of this run.
@@ -105,17 +99,6 @@ impl RunFile {
         let io = |source| RunFileError::Io { action: "remove", path: path.to_owned(), source };
         fs::remove_file(path).map_err(io)
     }
-}
-
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The controlled vocabulary.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use emn_export::skos::{self, Base, Form};
@@ -27,24 +27,9 @@ async fn written(headers: HeaderMap, form: Form) -> Result<Response, Refusal> {
     .await
 }
 
-/// As Turtle.
-pub(super) async fn turtle(headers: HeaderMap) -> Result<Response, Refusal> {
-    written(headers, Form::Turtle).await
-}
-
-/// As JSON-LD.
-pub(super) async fn json_ld(headers: HeaderMap) -> Result<Response, Refusal> {
-    written(headers, Form::JsonLd).await
-}
-
-/// As RDF/XML.
-pub(super) async fn rdf_xml(headers: HeaderMap) -> Result<Response, Refusal> {
-    written(headers, Form::RdfXml).await
-}
-
-/// In the form that the caller accepts; Turtle where it names none. For where there is no page at this address.
-pub(super) async fn negotiated(headers: HeaderMap) -> Result<Response, Refusal> {
-    let form = dcat::form(&headers).unwrap_or(Form::Turtle);
+/// In the form that the address ends with, or that the caller accepts. At `/topics` itself for where there is no page.
+pub(super) async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
+    let form = dcat::form_of(&uri, &headers);
     written(headers, form).await
 }
 

@@ -1,11 +1,10 @@
 //! `emn user`: who signs in at this node.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use emn_accounts::{
-    Access, AccessError, AccountView, Added, FileError, Initial, NewAccount, Paths, Provider, Role, Roles, Settings,
+    Access, AccessError, AccountView, Added, FileError, Initial, NewAccount, Provider, Role, Roles, Settings,
 };
 use emn_protocol::time::Timestamp;
 use serde_json::{Value, json};
@@ -14,7 +13,7 @@ use super::output::{Answer, CliError, Table, chain};
 use super::{Context, files};
 use crate::audit_log::AuditLog;
 use crate::config::Folder;
-use crate::identity::random;
+use crate::daemon::open_access;
 
 /// Bytes of a file with a password.
 const PASSWORD_FILE_BYTES: usize = 4096;
@@ -172,8 +171,7 @@ impl From<FileError> for CliError {
 /// The accounts and tokens of a node's folder.
 pub(super) fn access(folder: &Folder) -> Result<Access, CliError> {
     files::check_node(folder)?;
-    let paths = Paths { accounts: folder.accounts(), tokens: folder.tokens() };
-    Ok(Access::open(paths, Settings::default(), || random().map_err(io::Error::other))?)
+    Ok(open_access(folder, Settings::default())?)
 }
 
 /// Writes into the audit log what the administrator did.

@@ -202,12 +202,24 @@ fn load_roster(path: &Path) -> Result<SignedRoster, FolderError> {
 /// # Errors
 /// What the system said; the old content stays.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, 0o644)
+}
+
+/// As [`replace_file`]; nobody but the owner can read it at any moment.
+///
+/// # Errors
+/// As [`replace_file`].
+pub fn replace_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, 0o600)
+}
+
+fn replace(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
     let mut new_name = name.to_owned();
     new_name.push(".new");
     let new = folder.join(new_name);
-    let written = write_and_sync(&new, bytes).and_then(|()| fs::rename(&new, path));
+    let written = write_and_sync(&new, bytes, mode).and_then(|()| fs::rename(&new, path));
     if let Err(error) = written {
         // It is in nobody's way, but it is litter.
         let _ = fs::remove_file(&new);
@@ -216,8 +228,13 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-fn write_and_sync(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o644).open(path)?;
+fn write_and_sync(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    // One that a crash left may have been readable for others.
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

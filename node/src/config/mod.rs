@@ -17,7 +17,7 @@ use emn_protocol::ids::MemberId;
 use serde::Serialize;
 
 pub use address::{AddressError, check_announced, check_listening};
-pub use folder::{Folder, FolderError, replace_file};
+pub use folder::{Folder, FolderError, replace_file, replace_private_file};
 pub use layers::{Layers, Resolved, Shown};
 pub use settings::{Value, commented_file};
 

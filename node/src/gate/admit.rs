@@ -18,9 +18,9 @@ use super::{Examination, Gate, GateError};
 use crate::people::{OverrideReason, People, Person, Says, Statement};
 
 /// Characters of a note at least: a word is no reason.
-const NOTE_CHARS: usize = 10;
+pub const NOTE_CHARS: usize = 10;
 /// Characters of a note at most: it is a reason, not a file.
-const NOTE_CHARS_AT_MOST: usize = 2_000;
+pub const NOTE_CHARS_AT_MOST: usize = 2_000;
 /// Statements that come with a record.
 const STATEMENTS: usize = 20;
 
@@ -284,6 +284,11 @@ fn second_person(publisher: &str) -> String {
     format!("{publisher} publishes this record and cannot override its warnings: it takes a second person")
 }
 
+/// Whether a text that is kept for years, as the audit log is, holds what looks like personal data.
+pub fn names_somebody(text: &str) -> bool {
+    screen(text, None).iter().any(|finding| finding.level >= Level::Warn)
+}
+
 fn check_note(note: &str) -> Result<(), Refused> {
     if note.trim().chars().count() < NOTE_CHARS {
         return Err(Refused::Statement(format!("the note of an override has at least {NOTE_CHARS} characters")));
@@ -291,8 +296,7 @@ fn check_note(note: &str) -> Result<(), Refused> {
     if note.chars().count() > NOTE_CHARS_AT_MOST {
         return Err(Refused::Statement(format!("the note of an override has {NOTE_CHARS_AT_MOST} characters at most")));
     }
-    // The note stays in the audit log for years.
-    if screen(note, None).iter().any(|finding| finding.level >= Level::Warn) {
+    if names_somebody(note) {
         return Err(Refused::Statement("the note of an override holds personal data itself".to_owned()));
     }
     Ok(())

@@ -20,7 +20,9 @@ use crate::identity::{IdentityError, generate_key, load_key, random, save_key};
 use crate::people::PeopleError;
 use crate::store::StoreError;
 
-pub use admit::{Admission, Approval, Override, Refused, Submission, shown};
+pub use admit::{
+    Admission, Approval, NOTE_CHARS, NOTE_CHARS_AT_MOST, Override, Refused, Submission, names_somebody, shown,
+};
 pub use examine::{Examination, ExposedCell, NOISE_BUDGET, TableAudit, TextFinding, examine_alone, screened};
 pub use ledger::LedgerState;
 

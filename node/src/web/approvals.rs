@@ -5,7 +5,6 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use emn_anonymise::screen::{Level, screen};
 use emn_desk::{COMMENT_CHARS, Person, State as Standing, Summary};
 use emn_pages::approvals::{Barred, Override, QueuePage, RefusedPage, ReviewPage, SentPage, Waiting};
 use emn_pages::parts::Mistakes;
@@ -19,11 +18,8 @@ use crate::api::auth::Need;
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::api::{Shared, approving};
-use crate::gate::{self, TextFinding};
+use crate::gate::{self, NOTE_CHARS, NOTE_CHARS_AT_MOST, TextFinding, names_somebody};
 use crate::people::OverrideReason;
-
-/// Characters of a note at least.
-const NOTE_CHARS: usize = 10;
 
 /// Its routes.
 pub(super) fn routes() -> Router<Shared> {
@@ -186,7 +182,7 @@ fn overrides(visitor: &Visitor, written: &[Override], mistakes: &mut Mistakes) -
         if reason.is_none() {
             wrong("reason", finding, "approvals-mistake-reason");
         }
-        if note.chars().count() < NOTE_CHARS || note.chars().count() > COMMENT_CHARS {
+        if note.chars().count() < NOTE_CHARS || note.chars().count() > NOTE_CHARS_AT_MOST {
             wrong("note", finding, "approvals-mistake-note");
         } else if names_somebody(note) {
             wrong("note", finding, "approvals-mistake-note-personal");
@@ -209,11 +205,6 @@ fn reason_of(text: &str) -> Option<OverrideReason> {
         "ALREADY_PUBLIC" => OverrideReason::AlreadyPublic,
         _ => return None,
     })
-}
-
-/// Whether a text that is kept for years holds what looks like personal data.
-fn names_somebody(text: &str) -> bool {
-    screen(text, None).iter().any(|finding| finding.level >= Level::Warn)
 }
 
 async fn send_back(seat: Seat<Approving>, fields: Fields) -> Result<Response, Refusal> {

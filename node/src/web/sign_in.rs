@@ -1,7 +1,5 @@
 //! Signing in and out, and what a reader prefers.
 
-use std::net::IpAddr;
-
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -18,7 +16,7 @@ use super::form::{Fields, OpenFields};
 use super::page::{own_path, page, see_other, set_cookie, with_status};
 use super::visitor::{LANGUAGE_COOKIE, LOOK_COOKIE, Visitor};
 use crate::api::Shared;
-use crate::api::auth::{Arrival, Need, cookie, named};
+use crate::api::auth::{Arrival, Need, cookie, forwarded_for, named};
 use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::gate::GateError;
@@ -110,10 +108,7 @@ async fn sign_in(
 
 /// Where an attempt comes from: what the proxy says, or this machine.
 pub(super) fn source(headers: &HeaderMap, arrival: &Arrival) -> String {
-    // The last address of the last line is the one that the proxy itself saw; those before it anybody can write.
-    let last = headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
-    let address = last.and_then(|line| line.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
-    match address.filter(|_| arrival.proxied) {
+    match forwarded_for(headers).filter(|_| arrival.proxied) {
         Some(address) => address.to_string(),
         None => "this machine".to_owned(),
     }

@@ -10,6 +10,7 @@ use emn_pages::{Frame, Locale, Look, Site, Visitor as Shown};
 
 use crate::api::Shared;
 use crate::api::auth::{Arrival, Caller, Need, cookie};
+use crate::api::drafts::person_of;
 use crate::api::error::Refusal;
 
 /// Cookies of what a reader prefers.
@@ -54,7 +55,7 @@ impl Visitor {
 
     /// The person, as drafts name people.
     pub(super) fn at_desk(&self, need: Need) -> Result<Person, Refusal> {
-        self.person(need).map(|who| Person { account: who.account.clone(), name: who.full_name.clone() })
+        self.person(need).map(person_of)
     }
 }
 
@@ -118,5 +119,5 @@ fn shown(shared: &Shared, caller: &Caller) -> Option<Shown> {
 fn waiting(shared: &Shared, who: &Who) -> u64 {
     let others =
         |summary: &Summary| matches!(summary.state, State::Submitted { .. }) && !summary.contributed(&who.account);
-    shared.api.desk.list(others).len() as u64
+    shared.api.desk.count(others) as u64
 }

@@ -1,5 +1,7 @@
 //! Signing in: with a password, a link, or at the administration's provider.
 
+use std::io;
+
 use emn_protocol::time::Timestamp;
 
 use super::{Access, owner_stamp, visit};
@@ -28,7 +30,7 @@ impl Access {
         let fits = self.inner.settings.cost.fits(password, stored);
         let account = account.filter(|account| fits && account.disabled.is_none()).ok_or(SignInError::Wrong)?;
         self.state().throttle.succeeded(name, source);
-        self.begin(Some(account), Way::Password, now)
+        self.begin(Some(account), Way::Password, now).map_err(SignInError::Random)
     }
 
     /// Makes a link for the account with this name, or for the owner: whoever has it is signed in, once, within ten
@@ -60,12 +62,12 @@ impl Access {
     pub fn sign_in_link(&self, secret: &str, now: Timestamp) -> Result<NewSession, SignInError> {
         let link = self.state().links.take(&Key::of(Purpose::Link, secret), now).ok_or(SignInError::Wrong)?;
         if link.account == OWNER {
-            return self.begin(None, Way::Link, now);
+            return self.begin(None, Way::Link, now).map_err(SignInError::Random);
         }
         let accounts = self.inner.accounts.read()?;
         let account = accounts.with_id(&link.account);
         let account = account.filter(|account| account.disabled.is_none() && account.stamp() == link.stamp);
-        self.begin(Some(account.ok_or(SignInError::Wrong)?), Way::Link, now)
+        self.begin(Some(account.ok_or(SignInError::Wrong)?), Way::Link, now).map_err(SignInError::Random)
     }
 
     /// Signs in a person whom the administration's provider has vouched for. The account is the one that is linked to
@@ -84,7 +86,7 @@ impl Access {
         let account = accounts.linked(subject, login).filter(|account| account.disabled.is_none());
         let account = account.ok_or(SignInError::Wrong)?;
         if account.provider.as_ref().is_some_and(|provider| provider.subject.is_some()) {
-            return self.begin(Some(account), Way::Provider, now);
+            return self.begin(Some(account), Way::Provider, now).map_err(SignInError::Random);
         }
         let account = self.inner.accounts.change(|accounts| {
             let id = accounts.linked(subject, login).filter(|account| account.disabled.is_none());
@@ -95,7 +97,7 @@ impl Access {
             }
             Ok::<Account, SignInError>(account.clone())
         })?;
-        self.begin(Some(&account), Way::Provider, now)
+        self.begin(Some(&account), Way::Provider, now).map_err(SignInError::Random)
     }
 
     /// Changes the password of who is signed in with this session. All sessions of the account end; the one that is
@@ -140,18 +142,12 @@ impl Access {
             Ok(now_listed.clone())
         })?;
         self.end_all(&changed.id);
-        self.begin(Some(&changed), visit.way, now).map_err(|error| match error {
-            SignInError::Random(error) => AccessError::Random(error),
-            SignInError::File(error) => AccessError::File(error),
-            SignInError::Wait { seconds } => AccessError::Wait { seconds },
-            SignInError::Busy => AccessError::Busy,
-            SignInError::Wrong => AccessError::NoSession,
-        })
+        self.begin(Some(&changed), visit.way, now).map_err(AccessError::Random)
     }
 
     /// Opens a session for this account, or for the owner.
-    fn begin(&self, account: Option<&Account>, way: Way, now: Timestamp) -> Result<NewSession, SignInError> {
-        let secret = Secret::draw("", self.inner.random).map_err(SignInError::Random)?;
+    fn begin(&self, account: Option<&Account>, way: Way, now: Timestamp) -> io::Result<NewSession> {
+        let secret = Secret::draw("", self.inner.random)?;
         let key = Key::of(Purpose::Session, secret.as_str());
         let (id, stamp) = account.map_or_else(|| (OWNER.to_owned(), owner_stamp()), |a| (a.id.clone(), a.stamp()));
         let session = Session::new(id, stamp, way, now);

@@ -159,6 +159,11 @@ impl Desk {
         found
     }
 
+    /// How many drafts `wanted` holds for.
+    pub fn count(&self, wanted: impl Fn(&Summary) -> bool) -> usize {
+        self.inner().drafts.values().filter(|summary| wanted(summary)).count()
+    }
+
     /// The newest version of a draft.
     ///
     /// # Errors

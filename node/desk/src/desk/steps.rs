@@ -23,6 +23,20 @@ impl Eyes {
     }
 }
 
+impl Draft {
+    /// Who submitted it and when, if this account may approve it.
+    ///
+    /// # Errors
+    /// [`DeskError::OwnDraft`] when two persons are asked for and this one had a part in it; [`DeskError::State`].
+    pub fn approvable(&self, account: &str, eyes: Eyes) -> Result<(&Person, Timestamp), DeskError> {
+        let State::Submitted { by, at } = &self.state else { return Err(wrong(self, "approved")) };
+        if eyes == Eyes::Two && self.contributed(account) {
+            return Err(DeskError::OwnDraft);
+        }
+        Ok((by, *at))
+    }
+}
+
 impl Desk {
     /// Hands a draft in for approval. Who does has a part in it from then on.
     ///
@@ -95,12 +109,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Draft, DeskError> {
         self.step(id, Some(version), person, now, |draft| {
-            let State::Submitted { by, at } = &draft.state else { return Err(wrong(draft, "approved")) };
-            if eyes == Eyes::Two && draft.contributed(&person.account) {
-                return Err(DeskError::OwnDraft);
-            }
-            draft.state =
-                State::Publishing { by: person.clone(), at: now, submitted_by: by.clone(), submitted_at: *at };
+            let (by, at) = draft.approvable(&person.account, eyes)?;
+            let (submitted_by, submitted_at) = (by.clone(), at);
+            draft.state = State::Publishing { by: person.clone(), at: now, submitted_by, submitted_at };
             Ok(Some(Happened::Approved))
         })
     }

@@ -28,9 +28,20 @@ use self::fault::Fault;
 use super::error::Refusal;
 use super::params::Params;
 use super::records::tagged;
+use super::routes::Shared;
 
 /// What begins every address.
 pub(super) const ROOT: &str = "/eurostat/api/dissemination";
+
+/// Does the work at one of the few places, and says what went wrong in the way of these programs.
+async fn answered(
+    shared: &Shared,
+    say: fn(Fault) -> Response,
+    work: impl FnOnce() -> Result<Response, Fault> + Send + 'static,
+) -> Response {
+    let done = shared.places.work(move || Ok(work())).await;
+    done.unwrap_or_else(|refusal| Err(refusal.into())).unwrap_or_else(say)
+}
 
 /// A file, as bytes that the caller asked to have compressed, or as they are. Eurostat says of the former only that they
 /// are such a file: no `Content-Encoding`, so that programs save it as it is.

@@ -12,7 +12,7 @@ use emn_export::{csv, json_stat};
 use emn_protocol::codelist::CodeLists;
 
 use super::fault::Fault;
-use super::{ROOT, accepted, asks, file, flow, lang, text};
+use super::{ROOT, accepted, answered, asks, file, flow, lang, text};
 use crate::api::ApiState;
 use crate::api::auth::Arrival;
 use crate::api::params::Params;
@@ -46,8 +46,7 @@ pub(in crate::api) async fn query(
 ) -> Response {
     let path: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
     let asked = Asked { api: shared.api.clone(), origin: arrival.origin, path, params, headers };
-    let work = move || Ok(asked.answer());
-    shared.places.work(work).await.unwrap_or_else(|refusal| Err(refusal.into())).unwrap_or_else(Fault::xml)
+    answered(&shared, Fault::xml, move || asked.answer()).await
 }
 
 impl Asked {

@@ -7,8 +7,7 @@ use emn_export::dataset::{Dataset, Selection};
 use emn_export::json_stat;
 
 use super::fault::Fault;
-use super::{flow, lang, text};
-use crate::api::error::Refusal;
+use super::{answered, flow, lang, text};
 use crate::api::params::Params;
 use crate::api::records::tagged;
 use crate::api::routes::Shared;
@@ -27,24 +26,21 @@ pub(in crate::api) async fn data(
     headers: HeaderMap,
 ) -> Response {
     let api = shared.api.clone();
-    let work = move || -> Result<Result<Response, Fault>, Refusal> {
-        let answer = || {
-            if text(&params, "format").is_some_and(|format| !format.eq_ignore_ascii_case("json")) {
-                return Err(Fault::Wrong("the only format is JSON".to_owned()));
-            }
-            let measure = flow::measure(&api.catalogue, &code)?;
-            let data = flow::dataset(&api.catalogue, &measure, &lang(&params))?;
-            let selection = selection(&data, &params)?;
-            let data = data.selected(&selection).pruned();
-            if data.observations.is_empty() {
-                return Err(Fault::Nothing("no figure fits; take conditions away".to_owned()));
-            }
-            let body = json_stat::dataset(&data)?;
-            Ok(tagged(&headers, body.into(), HeaderValue::from_static("application/json")))
-        };
-        Ok(answer())
-    };
-    shared.places.work(work).await.unwrap_or_else(|refusal| Err(refusal.into())).unwrap_or_else(Fault::json)
+    answered(&shared, Fault::json, move || {
+        if text(&params, "format").is_some_and(|format| !format.eq_ignore_ascii_case("json")) {
+            return Err(Fault::Wrong("the only format is JSON".to_owned()));
+        }
+        let measure = flow::measure(&api.catalogue, &code)?;
+        let data = flow::dataset(&api.catalogue, &measure, &lang(&params))?;
+        let selection = selection(&data, &params)?;
+        let data = data.selected(&selection).pruned();
+        if data.observations.is_empty() {
+            return Err(Fault::Nothing("no figure fits; take conditions away".to_owned()));
+        }
+        let body = json_stat::dataset(&data)?;
+        Ok(tagged(&headers, body.into(), HeaderValue::from_static("application/json")))
+    })
+    .await
 }
 
 fn selection(data: &Dataset, params: &Params) -> Result<Selection, Fault> {

@@ -26,7 +26,7 @@ use tokio::net::TcpListener;
 
 use self::door::{Door, Peer};
 use self::limit::{Allowances, Source};
-use super::auth::{Arrival, Caller};
+use super::auth::{Arrival, Caller, forwarded_for};
 use super::error::Refusal;
 use super::routes::{self, Shared};
 use super::server::{ServeError, Serving};
@@ -68,7 +68,7 @@ pub fn public_router(state: ApiState, origin: Option<&str>) -> Router {
     let public = Public { allowances: Arc::default(), origin: origin.map(Arc::from) };
     let shown =
         routes::ROUTES.iter().filter(|route| is_public(route.method, route.path)).chain(conventions::CONVENTIONS);
-    let routes = routes::of(shown).route("/topics", get(topics::negotiated));
+    let routes = routes::of(shown).route("/topics", get(topics::file));
     // From the inside out: the last layer sees a request first.
     routes::bounded(routes, &shared)
         .layer(middleware::from_fn_with_state(public, admit))
@@ -115,13 +115,9 @@ async fn admit(State(public): State<Public>, mut request: Request, next: Next) -
     }
 }
 
-/// Who asks. Of a proxy on this machine the header says for whom it asks: the last address is the one that it saw itself.
+/// Who asks. Of a proxy on this machine the header says for whom it asks.
 fn asker(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let named = || {
-        let line = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-        line.rsplit(',').next()?.trim().parse().ok()
-    };
-    if peer.to_canonical().is_loopback() { named().unwrap_or(peer) } else { peer }
+    if peer.to_canonical().is_loopback() { forwarded_for(headers).unwrap_or(peer) } else { peer }
 }
 
 /// The origin by the name that the caller used, which stands in links of the answer.

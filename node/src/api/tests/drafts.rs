@@ -57,18 +57,6 @@ fn place(answer: &Answer) -> (String, u64) {
     (answer.header(header::LOCATION).to_owned(), answer.json()["draft"]["version"].as_u64().unwrap())
 }
 
-fn published(node: &Node) -> Published {
-    Published {
-        id: EntryId::of(b"published"),
-        member: node.network.members[0].0.clone(),
-        log: node.log(0),
-        seq: 3,
-        time: at(60),
-        bytes: 512,
-        arrival: 0,
-    }
-}
-
 /// Approves, with an engine that answers so; returns the answer and what the engine was asked to publish.
 async fn approve(
     node: &mut Node,
@@ -113,7 +101,7 @@ async fn record_of_an_account_is_signed_once_somebody_else_approves_it() {
     let own = post(&node, &anna, &format!("{path}/approve"), &body).await;
     assert_eq!(own.code(), (403, "own_draft".to_owned()));
     assert!(node.engine.as_mut().unwrap().is_idle(), "nothing is signed");
-    let reply = Ok(published(&node));
+    let reply = Ok(node.published());
     let (answer, signed) = approve(&mut node, &bert, &path, &body, reply).await;
     assert_eq!((answer.status.as_u16(), signed), (201, record));
     assert_eq!(answer.header(header::LOCATION), format!("/api/v1/records/{}", EntryId::of(b"published")));
@@ -242,7 +230,7 @@ async fn warnings_in_texts_are_told_before_anything_and_overridden_by_the_second
     let said = json!({"findings": warnings, "reason": "FALSE_POSITIVE", "note": "An invented name in an example"});
     let body = json!({"version": version, "overrides": [said]});
     check_body(&format!("{path}/approve"), &body);
-    let reply = Ok(published(&node));
+    let reply = Ok(node.published());
     let (answer, _) = approve(&mut node, &bert, &path, &body, reply).await;
     assert_eq!(answer.status, 201, "{}", answer.shown());
     let said = actions(&node);
@@ -296,7 +284,7 @@ async fn where_one_person_is_enough_the_audit_log_names_them() {
     node.add(0, &practice("Indexed"));
     let anna = token(&node, "anna", &[Role::Publisher]);
     let mut engine = node.engine.take().unwrap();
-    let reply = published(&node);
+    let reply = node.published();
     let engine = tokio::spawn(async move {
         let Command::Publish { reply: to, .. } = engine.command().await else { panic!("no record came") };
         to.send(Ok(reply)).unwrap();

@@ -22,7 +22,7 @@ use super::conformity::{check_answer, check_body};
 use crate::api::{ApiState, Connection, Doors, PeerLink, Signing, Token, router};
 use crate::catalogue::{Builder, Catalogue};
 use crate::config::Folder;
-use crate::engine::{Command, Counters, EngineHandle, Message, Snapshot};
+use crate::engine::{Command, Counters, EngineHandle, Message, Published, Snapshot};
 use crate::gate::Gate;
 use crate::review::Reviews;
 use crate::searches::Searches;
@@ -170,6 +170,19 @@ impl Node {
         let mut changed = snapshot(&self.network, &self.store);
         change(&mut changed);
         *self.snapshot.write().unwrap() = Arc::new(changed);
+    }
+
+    /// What the engine says of a record that it signed.
+    pub(crate) fn published(&self) -> Published {
+        Published {
+            id: EntryId::of(b"published"),
+            member: self.network.members[0].0.clone(),
+            log: self.log(0),
+            seq: 3,
+            time: at(60),
+            bytes: 512,
+            arrival: 0,
+        }
     }
 
     /// The log of a member.

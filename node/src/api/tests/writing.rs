@@ -23,18 +23,6 @@ async fn publish(node: &mut Node, record: &Record, reply: Result<Published, Publ
     (answer, engine.await.unwrap())
 }
 
-fn published(node: &Node) -> Published {
-    Published {
-        id: EntryId::of(b"published"),
-        member: node.network.members[0].0.clone(),
-        log: node.log(0),
-        seq: 3,
-        time: at(60),
-        bytes: 512,
-        arrival: 0,
-    }
-}
-
 fn unsafe_report() -> Record {
     report("Victims", vec![victims(&["2022"], &[Some(42), Some(40), Some(2)])])
 }
@@ -44,7 +32,7 @@ async fn publishing_hands_the_record_to_the_engine_and_says_where_it_is() {
     let mut node = Node::new();
     let record = report("Victims", vec![victims(&["2022"], &[Some(40), Some(25), Some(15)])]);
     node.add(0, &practice("Indexed"));
-    let reply = Ok(published(&node));
+    let reply = Ok(node.published());
     let (answer, taken) = publish(&mut node, &record, reply).await;
     assert_eq!(taken, record);
     assert_eq!(answer.header(header::LOCATION), format!("/api/v1/records/{}", EntryId::of(b"published")));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use data_encoding::HEXLOWER;
-use emn_accounts::{Initial, NewAccount, Role, Roles};
+use emn_accounts::{Initial, NewAccount, Role, Roles, Settings};
 use emn_desk::{Content, DraftId, Editable, Person, Purpose, Texts};
 use emn_protocol::ids::EntryId;
 use emn_protocol::record::Record;
@@ -14,9 +14,6 @@ use serde::Serialize;
 use crate::config::Folder;
 use crate::daemon::{Daemon, open_access};
 use crate::identity::random;
-
-/// Minutes that sessions of the demonstration last.
-const IDLE_MINUTES: u64 = 30;
 
 /// Sign-in name, name for people, roles.
 const PEOPLE: [(&str, &str, &[Role]); 3] = [
@@ -39,7 +36,7 @@ pub(super) struct Someone {
 /// # Errors
 /// When its folder cannot be written.
 pub(super) fn admit(folder: &Path, now: Timestamp) -> anyhow::Result<Vec<Someone>> {
-    let access = open_access(&Folder::at(folder), IDLE_MINUTES)?;
+    let access = open_access(&Folder::at(folder), Settings::default())?;
     let mut admitted = Vec::new();
     for (name, full_name, roles) in PEOPLE {
         let roles = roles.iter().fold(Roles::NONE.with(Role::Reader), |all, role| all.with(*role));
@@ -69,7 +66,7 @@ pub(super) fn hand_in(
     record: &Record,
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    let account = open_access(&Folder::at(folder), IDLE_MINUTES)?.account("jansen")?;
+    let account = open_access(&Folder::at(folder), Settings::default())?.account("jansen")?;
     let person = Person { account: account.id, name: account.full_name };
     let (mut content, _) = Content::of_record(record);
     let said = |nl: &str, en: &str| Texts::from([("nl".to_owned(), nl.to_owned()), ("en".to_owned(), en.to_owned())]);

@@ -1,9 +1,7 @@
 //! `emn open`: the pages of the node, signed in, in the browser.
 
 use std::ffi::OsStr;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -16,7 +14,7 @@ use super::client;
 use crate::api::view::SignInLink;
 use crate::cli::Context;
 use crate::cli::output::{Answer, CliError};
-use crate::config::Folder;
+use crate::config::{Folder, replace_private_file};
 
 /// The program that opens what people click on.
 #[cfg(target_os = "macos")]
@@ -88,11 +86,7 @@ fn write_page(path: &Path, url: &str) -> io::Result<()> {
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\
          <p><a href=\"{url}\">Sign in</a></p>\n</html>\n"
     );
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(page.as_bytes())
+    replace_private_file(path, page.as_bytes())
 }
 
 /// Starts the opener; false if there is none, or it gives up within two seconds. Some run as long as the browser does.
@@ -113,6 +107,7 @@ fn start(opener: &[&str], what: &OsStr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::MetadataExt as _;
 
     use super::*;

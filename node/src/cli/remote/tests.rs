@@ -76,7 +76,7 @@ impl Desk {
             reviews: Reviews::in_memory(),
             gate: Arc::new(desk.gate()),
             token: token.clone(),
-            access: open_access(&desk.folder(), 30).unwrap(),
+            access: open_access(&desk.folder(), emn_accounts::Settings::default()).unwrap(),
             desk: Arc::new(emn_desk::Desk::open(desk.folder().desk()).unwrap()),
             searches: Searches::in_memory(),
             signing: Signing::default(),

@@ -8,7 +8,7 @@ use emn_protocol::testing::{at, practice};
 
 use super::browser::{Browser, Shown};
 use crate::api::tests::harness::Node;
-use crate::engine::{Command, Published};
+use crate::engine::Command;
 
 const HOSTILE: &str = "\"><script>alert(1)</script>";
 
@@ -97,15 +97,7 @@ async fn submitted(node: &Node, browser: &mut Browser, title: &str, approach: &s
 /// An engine that signs the next record; returns it.
 fn signing(node: &mut Node) -> tokio::task::JoinHandle<Record> {
     let mut engine = node.engine.take().unwrap();
-    let published = Published {
-        id: EntryId::of(b"published"),
-        member: node.network.members[0].0.clone(),
-        log: node.log(0),
-        seq: 3,
-        time: at(60),
-        bytes: 512,
-        arrival: 0,
-    };
+    let published = node.published();
     tokio::spawn(async move {
         let Command::Publish { record, reply } = engine.command().await else { panic!("no record came") };
         reply.send(Ok(published)).unwrap();
