@@ -51,8 +51,12 @@ pub fn dataset(answer: &Answer, lang: &str) -> Dataset {
 
 /// What a measure is called: its id as words.
 pub fn measure_title(measure: &Code) -> String {
-    let words = measure.as_str().replace(['-', '_'], " ");
-    let mut letters = words.chars();
+    capital(&measure.as_str().replace(['-', '_'], " "))
+}
+
+/// A text with a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::Frame;
 use crate::parts::Mistakes;
+use crate::search::encoded;
 
 /// Least characters of a password, as the pages say it; who checks passwords has the same number.
 pub const PASSWORD_LEAST: usize = 12;
@@ -60,19 +61,16 @@ pub struct SignInPage<'a> {
     pub passwords: bool,
 }
 
+/// The way back as a parameter of an address.
+pub fn back(path: &str) -> String {
+    let parts: Vec<String> = path.split('/').map(encoded).collect();
+    format!("back={}", parts.join("/"))
+}
+
 impl SignInPage<'_> {
     /// A link, since the security policy lets forms lead to this node only, and this leads to the provider.
     fn provider_href(&self) -> String {
-        let mut href = String::from("/sign-in/oidc?back=");
-        for byte in self.back.bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                    href.push(char::from(byte))
-                }
-                other => href.push_str(&format!("%{other:02X}")),
-            }
-        }
-        href
+        format!("/sign-in/oidc?{}", back(&self.back))
     }
 
     fn reason(&self) -> Option<(&'static str, String)> {

@@ -151,13 +151,16 @@ pub(crate) async fn members(State(shared): State<Shared>, params: Params) -> Res
         let roster = newest_roster(&shared.api)?;
         let snapshot = shared.api.engine.snapshot();
         let links = (shared.api.peers)();
-        let online = |node: &NodeKey| {
-            *node == snapshot.node || links.iter().any(|link| link.node == *node && link.connection.is_some())
-        };
+        let online = online(&snapshot, &links);
         let items = roster.roster().members.iter().map(|member| member_view(member, &snapshot, &online)).collect();
         Ok(Json(Members { roster: roster.roster().version, items }))
     })
     .await
+}
+
+/// Whether a node is this one, or connected with it now.
+pub(crate) fn online<'a>(snapshot: &'a Snapshot, links: &'a [PeerLink]) -> impl Fn(&NodeKey) -> bool + 'a {
+    |node| *node == snapshot.node || links.iter().any(|link| link.node == *node && link.connection.is_some())
 }
 
 fn member_view(member: &Member, snapshot: &Snapshot, online: &dyn Fn(&NodeKey) -> bool) -> MemberView {

@@ -87,9 +87,17 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`]: a measure that is not here, a question that cannot be answered, the store.
     pub fn figures(&self, question: &Question) -> Result<Answer, CatalogueError> {
+        self.answer(&*self.cube(&question.measure)?, question)
+    }
+
+    /// As [`Self::figures`], from a cube that was found already.
+    ///
+    /// # Errors
+    /// A question that cannot be answered.
+    pub fn answer(&self, cube: &Cube, question: &Question) -> Result<Answer, CatalogueError> {
         let public_only = question.public_only || self.reading == Reading::Public;
         let question = Question { public_only, ..question.clone() };
-        Ok(self.cube(&question.measure)?.answer(&question, Population::shipped())?)
+        Ok(cube.answer(&question, Population::shipped())?)
     }
 
     /// All observations of a measure.

@@ -72,9 +72,14 @@ pub fn suggest(input: Input<'_>, by: &[String], filters: &[String], policy: &Pol
     if wanted.len() > by.len() && mapping.dimensions.len() == wanted.len() {
         mapping.by = axes.collect();
     }
+    Ok(suggested(sample.header, mapping, questions))
+}
+
+/// What is about no dimension hinders no counting.
+fn suggested(header: Vec<String>, mapping: Mapping, questions: Vec<Question>) -> Suggested {
     let (remarks, questions) =
         questions.into_iter().partition(|question| question.dimension.is_empty() && question.column.is_some());
-    Ok(Suggested { header: sample.header, mapping, questions, remarks })
+    Suggested { header, mapping, questions, remarks }
 }
 
 /// A file's header and first rows.
@@ -103,9 +108,13 @@ pub fn suggest_columns(sample: &Sample, chosen: &[(Code, usize)]) -> Suggested {
     for question in &mut questions {
         question.column = question.column.as_deref().and_then(real).cloned();
     }
-    let (remarks, questions) =
-        questions.into_iter().partition(|question| question.dimension.is_empty() && question.column.is_some());
-    Suggested { header: sample.header.clone(), mapping, questions, remarks }
+    suggested(sample.header.clone(), mapping, questions)
+}
+
+/// As [`suggest`] with no wishes, where the first rows were read already.
+pub fn suggest_sample(sample: &Sample) -> Suggested {
+    let Suggestion { mapping, questions } = tabulate::suggest(&sample.header, &sample.rows, &[]);
+    suggested(sample.header.clone(), mapping, questions)
 }
 
 /// Decides what of a mapping one table is made of.

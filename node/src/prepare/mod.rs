@@ -15,7 +15,9 @@ use emn_anonymise::tabulate::Mapping;
 use emn_protocol::disclosure;
 use emn_protocol::record::Zeros;
 
-pub use counting::{Choice, Suggested, choose, count, first_rows, format_of, in_memory, suggest, suggest_columns};
+pub use counting::{
+    Choice, Suggested, choose, count, first_rows, format_of, in_memory, suggest, suggest_columns, suggest_sample,
+};
 pub use protecting::{Detail, Made, Note, Place, Protection, ProtectionError, protect};
 
 /// What the specification of the field asks for where persons are easily recognised.

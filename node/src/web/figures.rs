@@ -154,7 +154,7 @@ pub(super) fn of_measure(
     let many = contents.countries.len() > LINES;
     question.group_by(if many { "country" } else { "country,year" }).map_err(wrong)?;
     question.years = (Some(if many { newest } else { newest - YEARS + 1 }), Some(newest));
-    let answer = match api.catalogue.figures(&question) {
+    let answer = match api.catalogue.answer(&cube, &question) {
         Ok(answer) => answer,
         // Tables of one measure that do not fit together are a matter for the page that compares.
         Err(crate::catalogue::CatalogueError::Series(_)) => return Ok(None),
@@ -350,7 +350,7 @@ fn focused(frame: &Frame, data: &Dataset) -> Option<(Dataset, Vec<String>)> {
     if lines > most {
         return None;
     }
-    let mut focused = Dataset { axes: Vec::new(), observations: Vec::new(), ..shell(data) };
+    let mut focused = shell(data);
     // What is the same for all figures tells no line from another: it stands above the chart.
     let tells = |axis: &usize| Some(*axis) == time || data.axes[*axis].codes.len() > 1;
     let remaining: Vec<usize> = (0..data.axes.len()).filter(|axis| tells(axis) && !is_fixed(axis)).collect();
@@ -394,8 +394,8 @@ fn shell(data: &Dataset) -> Dataset {
     }
 }
 
-/// The beginning of a text, in one line.
-fn shortened(text: &str, chars: usize) -> String {
+/// The beginning of a text that anybody may have written, in one line that turns nothing around.
+pub(super) fn shortened(text: &str, chars: usize) -> String {
     let mut short: String = line(text).chars().take(chars + 1).collect();
     if short.chars().count() > chars {
         short.pop();

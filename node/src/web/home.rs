@@ -24,7 +24,7 @@ use super::page::{page, set_cookie};
 use super::visitor::Visitor;
 use crate::api::auth::{Need, cookie};
 use crate::api::error::Refusal;
-use crate::api::network::{is_complete, newest_roster};
+use crate::api::network::{is_complete, newest_roster, online};
 use crate::api::records::blocking;
 use crate::api::{ApiState, Shared};
 use crate::catalogue::MeasureFacts;
@@ -127,16 +127,14 @@ fn network(api: &ApiState, frame: &Frame) -> Result<Network, Refusal> {
     let snapshot = api.engine.snapshot();
     let links = (api.peers)();
     let roster = newest_roster(api)?;
+    let online = online(&snapshot, &links);
     let mut members: Vec<MemberRow> = Vec::new();
     for member in &roster.roster().members {
-        let online = |node: &emn_protocol::roster::NodeEntry| {
-            node.key == snapshot.node || links.iter().any(|link| link.node == node.key && link.connection.is_some())
-        };
         members.push(MemberRow {
             member: member_name(frame, member),
             entries: member.keys.iter().filter_map(|key| snapshot.logs.get(&key.key)).map(|log| log.height).sum(),
             latest: latest(api, &snapshot, member)?,
-            online: member.nodes.iter().any(online),
+            online: member.nodes.iter().any(|node| online(&node.key)),
             own: snapshot.member.as_ref() == Some(&member.id),
         });
     }

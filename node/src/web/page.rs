@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use emn_accounts::Visit;
 use emn_pages::assets::CONTENT_SECURITY_POLICY;
 use emn_pages::error::ErrorPage;
+pub(super) use emn_pages::sign_in::back;
 use emn_pages::{Frame, Template};
 
 use super::visitor;
@@ -97,18 +98,6 @@ pub(super) async fn dress(State(shared): State<Shared>, request: Request, next: 
 /// What somebody may do who has to choose a password first.
 fn open_to_newcomers(path: &str) -> bool {
     path.starts_with("/assets/") || matches!(path, "/sign-in/password" | "/sign-out" | "/preferences" | "/favicon.ico")
-}
-
-/// The way back as a parameter.
-pub(super) fn back(here: &str) -> String {
-    let mut text = String::from("back=");
-    for byte in here.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => text.push(char::from(byte)),
-            other => text.push_str(&format!("%{other:02X}")),
-        }
-    }
-    text
 }
 
 fn refused(frame: &Frame, refusal: &Refusal, id: &str, before: &HeaderMap) -> Option<Response> {

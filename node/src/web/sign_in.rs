@@ -161,9 +161,14 @@ async fn sign_out(
         shared.api.access.sign_out(secret);
         log(&shared, &named(&session.who), "sign-out", json!({})).await?;
     }
+    Ok(signed_out(&shared, &visitor.arrival))
+}
+
+/// To the sign-in, and the browser forgets the session.
+pub(super) fn signed_out(shared: &Shared, arrival: &Arrival) -> Response {
     let mut response = see_other("/sign-in?out=true");
-    set_cookie(&mut response, &visitor.arrival, &shared.cookie, "", Some(0));
-    Ok(response)
+    set_cookie(&mut response, arrival, &shared.cookie, "", Some(0));
+    response
 }
 
 async fn prefer(visitor: Visitor, OpenFields(fields): OpenFields) -> Result<Response, Refusal> {

@@ -221,7 +221,7 @@ async fn offer_all(nodes: &mut Nodes, screen: &mut Screen, thief: &Impostor) -> 
     let offer = Offer { what: "a table with a count of 3, signed with a valid key", expected: "disclosure" };
     let title = format!("A table that shows 3 persons, signed with {victim}'s own key by a modified program.");
     refused.push(offer.play(nodes, screen, thief, &title, small).await?);
-    check_named(nodes, &loot.member)?;
+    check_named(nodes, &loot.member).await?;
     Ok(refused)
 }
 
@@ -235,10 +235,12 @@ fn small_count(record: &Record) -> Option<Record> {
 }
 
 /// Every node tells its operator whose key it was, whoever brought the entry.
-fn check_named(nodes: &Nodes, member: &MemberId) -> anyhow::Result<()> {
+async fn check_named(nodes: &Nodes, member: &MemberId) -> anyhow::Result<()> {
     for (node, daemon) in nodes.running() {
-        let named = daemon.engine().snapshot().broken_rules.iter().any(|broken| broken.member == *member);
-        anyhow::ensure!(named, "{} does not name {member}", code(node));
+        // The refusal is told before the state shows it.
+        let named = || daemon.engine().snapshot().broken_rules.iter().any(|broken| broken.member == *member);
+        let look = || if named() { Ok(()) } else { Err(format!("its state does not name {member}")) };
+        until(&format!("the operator of {} is told", code(node)), look).await?;
     }
     Ok(())
 }

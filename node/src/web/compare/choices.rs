@@ -3,7 +3,6 @@
 use emn_pages::Frame;
 use emn_pages::compare::{Breakdown, Form};
 use emn_pages::parts::Choice;
-use emn_pages::phrase::line;
 use emn_protocol::record::Code;
 use emn_series::cube::{Contents, Cube, CubeDimension};
 use emn_series::label::{axis_label, code_label};
@@ -11,6 +10,8 @@ use emn_series::question::{By, Question};
 
 use super::asked::{Asked, DIMENSION, FORMS};
 use super::country;
+use crate::figures::capital;
+use crate::web::figures;
 
 /// Codes of a dimension to choose from, and countries and members: there are no more of them, and others may be named
 /// in the address.
@@ -133,17 +134,9 @@ fn forms(frame: &Frame, asked: &Asked) -> Vec<Choice> {
 }
 
 fn label(dimension: &Code, frame: &Frame) -> String {
-    let label = shortened(axis_label(dimension, &[frame.lang()]));
-    let mut letters = label.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    capital(&shortened(axis_label(dimension, &[frame.lang()])))
 }
 
-/// The beginning of a text that anybody may have written, in one line that turns nothing around.
 fn shortened(text: &str) -> String {
-    let mut short: String = line(text).chars().take(LABEL_CHARS + 1).collect();
-    if short.chars().count() > LABEL_CHARS {
-        short.pop();
-        short.push('…');
-    }
-    short
+    figures::shortened(text, LABEL_CHARS)
 }

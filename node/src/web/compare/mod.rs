@@ -88,7 +88,7 @@ fn answered(
         Ok(question) => question,
         Err(error) => return Ok((form, Err(words::series(frame, error)))),
     };
-    match api.catalogue.figures(question) {
+    match api.catalogue.answer(&cube, question) {
         Ok(answer) => {
             let mut data = figures::dataset(&answer, frame.lang());
             name_countries(frame, &mut data);

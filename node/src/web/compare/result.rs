@@ -8,7 +8,6 @@ use emn_chart::svg;
 use emn_export::dataset::{Axis, Dataset, Observation, flag_meaning, unit_label};
 use emn_pages::compare::{Comparison, Figure, Known, Row, Source};
 use emn_pages::parts::Link;
-use emn_pages::phrase::line;
 use emn_pages::{Frame, Html};
 use emn_series::answer::How;
 use emn_series::question::Question;
@@ -16,7 +15,8 @@ use emn_series::source::Origin;
 
 use super::asked::FORMS;
 use super::words;
-use crate::figures;
+use crate::figures::{self, capital};
+use crate::web::figures::shortened;
 use crate::web::visitor::Visitor;
 
 /// Figures of the table on the page, so that it weighs little; the files have all.
@@ -153,7 +153,8 @@ impl Table {
             let heads: Vec<String> = down.iter().zip(&key).map(|(axis, code)| label(*axis, *code)).collect();
             Row { heads: if heads.is_empty() { vec![shortened(&data.title, TITLE_CHARS)] } else { heads }, cells }
         };
-        let heads: Vec<String> = down.iter().map(|axis| capital(&data.axes[*axis].label)).collect();
+        let heads: Vec<String> =
+            down.iter().map(|axis| shortened(&capital(&data.axes[*axis].label), TITLE_CHARS)).collect();
         Self {
             heads: if heads.is_empty() { vec![frame.t("compare-measure")] } else { heads },
             columns,
@@ -193,20 +194,4 @@ fn source(frame: &Frame, origin: &Origin) -> Source {
         definitions: definitions.map(|(lang, text)| (lang.to_string(), shortened(text, DEFINITION_CHARS))),
         signed: origin.time,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    shortened(&capital, TITLE_CHARS)
-}
-
-/// The beginning of a text that anybody may have written, in one line that turns nothing around.
-fn shortened(text: &str, chars: usize) -> String {
-    let mut short: String = line(text).chars().take(chars + 1).collect();
-    if short.chars().count() > chars {
-        short.pop();
-        short.push('…');
-    }
-    short
 }

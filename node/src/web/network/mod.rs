@@ -20,7 +20,7 @@ use super::page::page;
 use super::visitor::Visitor;
 use crate::api::auth::Need;
 use crate::api::error::Refusal;
-use crate::api::network::{newest_roster, status_of};
+use crate::api::network::{newest_roster, online, status_of};
 use crate::api::records::blocking;
 use crate::api::view::Status;
 use crate::api::{ApiState, Shared};
@@ -46,9 +46,7 @@ fn view<'a>(api: &ApiState, frame: &'a Frame, now: Timestamp) -> Result<NetworkP
     let signed = newest_roster(api)?;
     let roster = signed.roster();
     let peers = (api.peers)();
-    let online = |node: &NodeKey| {
-        *node == snapshot.node || peers.iter().any(|link| link.node == *node && link.connection.is_some())
-    };
+    let online = online(&snapshot, &peers);
     let moved = last_signed(api, &snapshot)?;
     let members = roster.members.iter().take(LISTED);
     let members = members.map(|member| member_view(frame, member, &snapshot, &moved, &online)).collect();

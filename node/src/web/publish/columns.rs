@@ -117,18 +117,10 @@ fn policy(
 
 fn cases(case: &Case<'_>) -> Result<Outcome, Refusal> {
     let (fields, header) = (case.fields, &case.sample.header);
-    let usual = policy(None, fields, &case.network).unwrap_or_default();
     let first = !fields.has("column.0");
     let (meanings, suggested) = if first {
-        let input = prepare::in_memory(case.file.name(), case.file.bytes());
-        match prepare::suggest(input, &[], &[], &usual) {
-            Ok(suggested) => (mapping::guessed(&suggested.mapping, header), suggested),
-            Err(error) => {
-                let problems = vec![Problem { place: String::new(), text: chain(&error) }];
-                let form = Box::new(case.form(&[], &[], None, Source::Cases));
-                return Ok(Outcome::Ask { form, mistakes: Mistakes::default(), problems });
-            }
-        }
+        let suggested = prepare::suggest_sample(&case.sample);
+        (mapping::guessed(&suggested.mapping, header), suggested)
     } else {
         let meanings = mapping::meanings(fields, header);
         let suggested = prepare::suggest_columns(&case.sample, &mapping::dimensions(&meanings));
@@ -139,11 +131,14 @@ fn cases(case: &Case<'_>) -> Result<Outcome, Refusal> {
     let mut mistakes = Mistakes::default();
     let wanted = fields.get("action") == "count";
     let settings = (!first && wanted).then(|| case.settings(&meanings, &mut map, &mut mistakes)).flatten();
-    let ids: Vec<Code> = map.dimensions.iter().map(|dimension| dimension.id.clone()).collect();
-    let mut form = case.form(&meanings, &ids, Some(&map), Source::Cases);
-    form.dimensions = mapping::forms(case.frame, &map, &questions, fields, &case.sample);
-    form.remarks = remarks(&suggested.remarks, &questions);
-    let ask = |mistakes, problems| Ok(Outcome::Ask { form: Box::new(form), mistakes, problems });
+    // Only when it is shown.
+    let ask = |mistakes, problems| {
+        let ids: Vec<Code> = map.dimensions.iter().map(|dimension| dimension.id.clone()).collect();
+        let mut form = case.form(&meanings, &ids, Some(&map), Source::Cases);
+        form.dimensions = mapping::forms(case.frame, &map, &questions, fields, &case.sample);
+        form.remarks = remarks(&suggested.remarks, &questions);
+        Ok(Outcome::Ask { form: Box::new(form), mistakes, problems })
+    };
     let Some(settings) = settings.filter(|_| complete && mistakes.is_empty()) else {
         return ask(mistakes, Vec::new());
     };

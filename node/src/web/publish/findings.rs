@@ -41,7 +41,8 @@ pub(in crate::web) async fn examined(
     draft: &Draft,
 ) -> Result<Option<Arc<Examined>>, Refusal> {
     let Ok(record) = draft.record() else { return Ok(None) };
-    let digest = Digest::of(&record.to_bytes());
+    let bytes = record.to_bytes();
+    let (digest, size) = (Digest::of(&bytes), bytes.len());
     if let Some(known) = memory.examination(&digest, wall_clock()) {
         return Ok(Some(known));
     }
@@ -51,7 +52,7 @@ pub(in crate::web) async fn examined(
     places
         .work(move || {
             let late = AtomicBool::new(false);
-            let found = Arc::new(examine(&api, &record, AUDIT_TIME, &late)?);
+            let found = Arc::new(examine(&api, &record, size, AUDIT_TIME, &late)?);
             // That an audit took too long says nothing of the next one.
             if !late.load(Ordering::Relaxed) {
                 memory.examined(digest, Arc::clone(&found), wall_clock());
@@ -61,11 +62,17 @@ pub(in crate::web) async fn examined(
         .await
 }
 
-fn examine(api: &ApiState, record: &Record, time: Duration, late: &AtomicBool) -> Result<Examined, Refusal> {
+fn examine(
+    api: &ApiState,
+    record: &Record,
+    size: usize,
+    time: Duration,
+    late: &AtomicBool,
+) -> Result<Examined, Refusal> {
     let policy = newest_roster(api)?.roster().policy.disclosure();
     let mut violations: Vec<String> =
         disclosure::check_record(record, &policy).iter().map(ToString::to_string).collect();
-    let whole = check_size(record.to_bytes().len()).into_iter().chain(check_target(api, record)?);
+    let whole = check_size(size).into_iter().chain(check_target(api, record)?);
     violations.extend(whole.map(|violation| violation.problem));
     let began = Instant::now();
     let expired = || {
@@ -80,7 +87,10 @@ fn examine(api: &ApiState, record: &Record, time: Duration, late: &AtomicBool) -
 pub(in crate::web) fn found(frame: &Frame, draft: &Draft, examined: Option<&Examined>) -> Found {
     let describe = format!("/publish/{}/describe?mistakes=1", draft.id);
     let mut found = Found::default();
-    if let Err(problems) = draft.record() {
+    // What was examined is a record: nothing of its form is wrong.
+    if examined.is_none()
+        && let Err(problems) = draft.record()
+    {
         found.problems = problems
             .iter()
             .map(|problem| {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use emn_pages::Frame;
 use emn_pages::parts::{Choice, Mistakes};
@@ -15,7 +14,7 @@ use emn_protocol::record::{Code, Record, Table};
 use super::columns::{Case, Outcome, finished_table, placed};
 use super::mapping::{self, Meaning};
 use crate::api::error::Refusal;
-use crate::api::gate::AUDIT_TIME;
+use crate::api::gate;
 
 /// Codes of a dimension that are offered as its total.
 const TOTALS: usize = 300;
@@ -37,13 +36,16 @@ pub(super) fn look(case: &Case<'_>) -> Result<Outcome, Refusal> {
     let meanings = if first { guessed(header) } else { mapping::meanings(fields, header) };
     let dimensions = mapping::dimensions(&meanings);
     let ids: Vec<Code> = dimensions.iter().map(|(id, _)| id.clone()).collect();
-    let mut form = case.form(&meanings, &ids, None, Source::Finished);
-    form.dimensions = dimensions.iter().map(|(id, column)| dimension(case, id, *column)).collect();
     let mut mistakes = Mistakes::default();
-    let asked = form.dimensions.iter().all(|dimension| fields.has(&dimension.input("total")));
+    let asked = ids.iter().all(|id| fields.has(&format!("total.{id}")));
     let wanted = fields.get("action") == "count" && !first;
     let draft = if wanted { written(case, &meanings, &dimensions, &mut mistakes) } else { None };
-    let ask = |mistakes, problems| Ok(Outcome::Ask { form: Box::new(form), mistakes, problems });
+    // Only when it is shown.
+    let ask = |mistakes, problems| {
+        let mut form = case.form(&meanings, &ids, None, Source::Finished);
+        form.dimensions = dimensions.iter().map(|(id, column)| dimension(case, id, *column)).collect();
+        Ok(Outcome::Ask { form: Box::new(form), mistakes, problems })
+    };
     let Some(draft) = draft.filter(|_| asked && mistakes.is_empty()) else {
         return ask(mistakes, Vec::new());
     };
@@ -221,8 +223,7 @@ fn refusals(case: &Case<'_>, record: &Record) -> Result<Vec<String>, Refusal> {
     if !refusals.is_empty() {
         return Ok(refusals);
     }
-    let began = Instant::now();
-    let found = case.api.gate.examine(record, &case.network, &|| began.elapsed() >= AUDIT_TIME)?;
+    let found = gate::examine(case.api, record, &case.network)?;
     refusals.extend(found.refusals.iter().cloned());
     for table in found.tables.iter().filter(|table| table.exposed > 0) {
         for cell in table.cells.iter().take(20) {

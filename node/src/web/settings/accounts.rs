@@ -191,10 +191,7 @@ pub(super) async fn disable(
     if let Some(why) = keeps(&shared, &visitor, &before)? {
         return refused(&visitor, &before, before.roles, why);
     }
-    let (access, name) = (shared.api.access.clone(), before.name.clone());
-    let account = done(blocking(move || Ok(access.disable(&name, wall_clock()))).await?)?;
-    log(&shared, &by, "user-disable", about(&account, json!({}))).await?;
-    Ok(see_other(&format!("/settings/accounts/{}", account.id)))
+    switch(&shared, &by, before, "user-disable", |access, name| access.disable(name, wall_clock())).await
 }
 
 pub(super) async fn enable(
@@ -204,9 +201,21 @@ pub(super) async fn enable(
     _fields: Fields,
 ) -> Result<Response, Refusal> {
     let by = named(visitor.person(Need::Administer)?);
-    let (access, name) = (shared.api.access.clone(), find(&shared.api.access, &id)?.name);
-    let account = done(blocking(move || Ok(access.enable(&name))).await?)?;
-    log(&shared, &by, "user-enable", about(&account, json!({}))).await?;
+    let before = find(&shared.api.access, &id)?;
+    switch(&shared, &by, before, "user-enable", Access::enable).await
+}
+
+/// Lets an account sign in, or no longer.
+async fn switch(
+    shared: &Shared,
+    by: &str,
+    before: AccountView,
+    action: &'static str,
+    change: fn(&Access, &str) -> Result<AccountView, AccessError>,
+) -> Result<Response, Refusal> {
+    let access = shared.api.access.clone();
+    let account = done(blocking(move || Ok(change(&access, &before.name))).await?)?;
+    log(shared, by, action, about(&account, json!({}))).await?;
     Ok(see_other(&format!("/settings/accounts/{}", account.id)))
 }
 

@@ -12,7 +12,7 @@ use crate::api::Shared;
 use crate::api::auth::{Need, named};
 use crate::api::error::Refusal;
 use crate::api::params::Params;
-use crate::api::records::blocking;
+use crate::api::records::{blocking, encoded};
 use crate::audit_log::{AuditLine, AuditLogError};
 use crate::gate::GateError;
 use crate::telemetry::chain;
@@ -139,13 +139,4 @@ pub(super) async fn download(State(shared): State<Shared>, visitor: Visitor) -> 
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, bytes).into_response())
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }

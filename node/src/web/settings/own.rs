@@ -13,8 +13,8 @@ use crate::api::error::Refusal;
 use crate::api::records::blocking;
 use crate::telemetry::wall_clock;
 use crate::web::form::Fields;
-use crate::web::page::{page, see_other, set_cookie};
-use crate::web::sign_in::log;
+use crate::web::page::page;
+use crate::web::sign_in::{log, signed_out};
 use crate::web::visitor::Visitor;
 
 /// Sessions that the page lists.
@@ -63,7 +63,5 @@ pub(super) async fn end_all(
     let who = visitor.person(Need::Read)?;
     let ended = shared.api.access.end_all(&who.account);
     log(&shared, &named(who), "sign-out-everywhere", json!({"sessions": ended})).await?;
-    let mut response = see_other("/sign-in?out=true");
-    set_cookie(&mut response, &visitor.arrival, &shared.cookie, "", Some(0));
-    Ok(response)
+    Ok(signed_out(&shared, &visitor.arrival))
 }

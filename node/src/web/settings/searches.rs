@@ -14,7 +14,7 @@ use crate::api::Shared;
 use crate::api::auth::{Need, named};
 use crate::api::error::Refusal;
 use crate::api::params::Params;
-use crate::api::records::blocking;
+use crate::api::records::{blocking, encoded};
 use crate::identity::random;
 use crate::searches::{SavedSearch, SearchesError};
 use crate::telemetry::{chain, wall_clock};
@@ -154,17 +154,6 @@ fn described(frame: &Frame, query: &str) -> String {
         return frame.t("searches-everything");
     }
     line(&words.join(" · ")).chars().take(DESCRIBED).collect()
-}
-
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
