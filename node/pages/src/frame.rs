@@ -8,7 +8,6 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::given::Given;
 use crate::locale::{LANGUAGES, Locale};
-use crate::parts::Standing;
 use crate::phrase::turns;
 
 /// The node, as every page shows it.
@@ -230,15 +229,6 @@ impl Frame {
         self.t(match audience.given() {
             Audience::Network => "audience-network",
             Audience::Public => "audience-public",
-        })
-    }
-
-    /// The words for whether a record still stands.
-    pub fn standing(&self, standing: impl Given<Standing>) -> String {
-        self.t(match standing.given() {
-            Standing::Current => "standing-current",
-            Standing::Superseded => "standing-superseded",
-            Standing::Withdrawn => "standing-withdrawn",
         })
     }
 

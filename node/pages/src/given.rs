@@ -3,8 +3,6 @@
 use emn_protocol::record::{Audience, Kind};
 use emn_protocol::time::{Date, Period, Timestamp};
 
-use crate::parts::Standing;
-
 /// Something that is a `T`, or refers to one.
 pub trait Given<T> {
     /// The value.
@@ -39,4 +37,4 @@ macro_rules! itself {
     )*};
 }
 
-itself!(u8, Date, Timestamp, Period, Kind, Audience, Standing);
+itself!(u8, Date, Timestamp, Period, Kind, Audience);

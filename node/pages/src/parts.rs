@@ -1,12 +1,5 @@
 //! What many pages are made of: data for the macros of `templates/parts.html`.
 
-use std::ops::Range;
-
-use emn_protocol::record::{Audience, Kind};
-use emn_protocol::time::{Period, Timestamp};
-
-use crate::Html;
-
 /// Name of the hidden field in which forms carry [`crate::Frame::csrf`].
 pub const CSRF_FIELD: &str = "csrf";
 
@@ -88,110 +81,11 @@ impl Link {
     }
 }
 
-/// A piece of a text in which something was found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Excerpt {
-    /// Its language.
-    pub lang: String,
-    /// The piece, part by part.
-    pub parts: Vec<Part>,
-}
-
-/// A part of an [`Excerpt`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
-    /// The text.
-    pub text: String,
-    /// Whether it was searched for.
-    pub marked: bool,
-}
-
-impl Excerpt {
-    /// A text without marks.
-    pub fn plain(lang: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { lang: lang.into(), parts: vec![Part { text: text.into(), marked: false }] }
-    }
-
-    /// A text with marks at these ranges of bytes. Ranges that do not fit the text are left out.
-    pub fn marked(lang: impl Into<String>, text: &str, marks: &[Range<usize>]) -> Self {
-        let mut parts = Vec::with_capacity(marks.len() * 2 + 1);
-        let mut push = |text: &str, marked| {
-            if !text.is_empty() {
-                parts.push(Part { text: text.to_owned(), marked });
-            }
-        };
-        let mut done = 0;
-        for mark in marks {
-            if let (Some(before), Some(found)) = (text.get(done..mark.start), text.get(mark.clone())) {
-                push(before, false);
-                push(found, true);
-                done = mark.end;
-            }
-        }
-        push(&text[done..], false);
-        Self { lang: lang.into(), parts }
-    }
-}
-
-/// Whether a record still stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Standing {
-    /// It does.
-    #[default]
-    Current,
-    /// A later version replaces it.
-    Superseded,
-    /// It was withdrawn.
-    Withdrawn,
-}
-
-impl Standing {
-    /// Its name, as in the texts `standing-…`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Current => "current",
-            Self::Superseded => "superseded",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-/// A record in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
-    /// The record's page.
-    pub href: String,
-    /// Title, in the language that suits the reader best.
-    pub title: String,
-    /// The language of the title.
-    pub lang: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Who may read it.
-    pub audience: Audience,
-    /// The member that published it.
-    pub member: String,
-    /// When it was signed.
-    pub time: Timestamp,
-    /// What time it speaks of.
-    pub period: Option<Period>,
-    /// Codes of the countries covered; the macro shows a few.
-    pub countries: Vec<String>,
-    /// Its topics.
-    pub topics: Vec<Link>,
-    /// The beginning of the summary, or why it was found.
-    pub excerpt: Excerpt,
-    /// Whether it still stands.
-    pub standing: Standing,
-}
-
 /// Where else a long list goes on. Links are complete; an absent one has nothing behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pager {
     /// To the beginning.
     pub first: Option<String>,
-    /// To what comes before.
-    pub newer: Option<String>,
     /// To what comes after.
     pub older: Option<String>,
 }
@@ -220,8 +114,6 @@ pub struct FacetValue {
     pub href: String,
     /// Whether the search has it now.
     pub chosen: bool,
-    /// How deep it stands below a wider one.
-    pub depth: u8,
 }
 
 impl Facet {
@@ -229,60 +121,6 @@ impl Facet {
     pub fn is_used(&self) -> bool {
         self.values.iter().any(|value| value.chosen)
     }
-}
-
-/// A chart with everything around it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Figure {
-    /// Its id in the page; ids of its parts begin with it.
-    pub id: String,
-    /// What is shown, as a sentence.
-    pub title: String,
-    /// The language of the title, where it is not the page's; else empty.
-    pub lang: String,
-    /// The drawing ([`Html::drawing`]).
-    pub drawing: Html,
-    /// What can be seen in it, in words.
-    pub summary: String,
-    /// The figures; a grid without rows is not shown.
-    pub grid: Grid,
-    /// Notes below: flags, definitions, sources.
-    pub notes: Vec<String>,
-    /// Files of it.
-    pub downloads: Vec<Link>,
-}
-
-/// A table of texts with headings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Grid {
-    /// What it shows.
-    pub caption: String,
-    /// The language of caption and headings, where it is not the page's; else empty.
-    pub lang: String,
-    /// Headings of the columns; the first stands above the headings of the rows.
-    pub columns: Vec<String>,
-    /// Rows.
-    pub rows: Vec<GridRow>,
-}
-
-/// A row of a [`Grid`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GridRow {
-    /// Its heading.
-    pub heading: String,
-    /// Its cells, one for each further column.
-    pub cells: Vec<Cell>,
-}
-
-/// A figure as it is shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// The number in the reader's convention, or `c`, or `:`.
-    pub text: String,
-    /// Letters of flags beside it; may be empty.
-    pub flags: String,
-    /// What the flags mean, in words; may be empty.
-    pub meaning: String,
 }
 
 /// A step of something that takes several pages.
@@ -301,13 +139,6 @@ pub struct Step {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn excerpt_with_marks_keeps_the_whole_text() {
-        let excerpt = Excerpt::marked("nl", "opvang na mensenhandel…", &[10..22, 0..2, 40..50]);
-        let texts: Vec<_> = excerpt.parts.iter().map(|part| (part.text.as_str(), part.marked)).collect();
-        assert_eq!(texts, [("opvang na ", false), ("mensenhandel", true), ("…", false)]);
-    }
 
     #[test]
     fn mistake_is_found_by_its_field() {

@@ -202,7 +202,6 @@ mod tests {
             count: 3,
             href: "/search?q=x".to_owned(),
             chosen,
-            depth: 0,
         };
         let facet = |name: &str| Facet {
             name: name.to_owned(),
@@ -228,7 +227,7 @@ mod tests {
             problem,
             found: vec![sample::card(text)],
             total: 1_234,
-            pager: Pager { first: Some("/search".to_owned()), newer: None, older: Some("/search?cursor=x".to_owned()) },
+            pager: Pager { first: Some("/search".to_owned()), older: Some("/search?cursor=x".to_owned()) },
             facets: FACETS.into_iter().map(facet).collect(),
             active: FACETS.into_iter().chain(["measure"]).map(filter).collect(),
             recognised: vec![Recognised { words: text.to_owned(), topics: vec![sample::named("return", text)] }],

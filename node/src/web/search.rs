@@ -158,7 +158,7 @@ fn fill(view: &mut SearchPage<'_>, query: &Query, address: &Address, found: &Pag
     view.total = counted.total;
     view.pager = Pager {
         first: query.cursor.is_some().then(|| address.under("/search")),
-        newer: None,
+
         older: found.next.as_ref().map(|next| address.with("cursor", next).under("/search")),
     };
     view.facets = FACETS.iter().filter_map(|facet| filter(frame, address, &counted.facets, facet)).collect();
@@ -206,7 +206,6 @@ fn filter(frame: &Frame, address: &Address, facets: &Facets, name: &str) -> Opti
             count: value.count,
             href: address.under("/search"),
             chosen: is_chosen,
-            depth: 0,
         }
     };
     let values: Vec<FacetValue> = values.iter().map(value).collect();

@@ -1,12 +1,9 @@
 //! One page with all macros of `templates/parts.html`.
 
-use emn_chart::chart::{Chart, Figure as Value, Form, Series};
+use emn_chart::chart::{Chart, Figure, Form, Series};
 use emn_chart::look::{Size, Theme};
-use emn_pages::parts::{
-    Card, Cell, Choice, Excerpt, Facet, FacetValue, Figure, Grid, GridRow, Link, Mistakes, Pager, Standing, Step,
-};
+use emn_pages::parts::{Choice, Facet, FacetValue, Link, Mistakes, Pager, Step};
 use emn_pages::{Frame, Html, Template};
-use emn_protocol::record::{Audience, Kind};
 
 pub(crate) const PAGES: &[super::Page] = &[("parts", "/topics", all)];
 
@@ -26,14 +23,13 @@ pub(crate) const PAGES: &[super::Page] = &[("parts", "/topics", all)];
 <div>
 <h2>List</h2>
 <form class="search-bar" role="search" action="/search" aria-label="In this page"><label class="unseen" for="q">Search</label><input id="q" name="q" type="search"><button>{{ frame.t("search-button") }}</button></form>
-{{ parts::records(cards) }}
 {{ parts::pagination(pager) }}
 {{ parts::empty("Nothing was found.", "Fewer filters find more.") }}
 </div>
 <aside aria-label="Filters">{{ parts::facet(facet, shown = 3) }}</aside>
 </div>
 <h2>Charts</h2>
-{% for figure in figures %}{{ parts::figure(figure) }}{% endfor %}
+{% for drawing in drawings %}<div class="drawing" role="group" tabindex="0" aria-label="Chart">{{ drawing }}</div>{% endfor %}
 <h2>Form</h2>
 <form method="post" action="/x" data-keeps>{{ parts::csrf() }}
 {{ parts::text("title", "Title", hint = "One line that says what the report is about.", error = mistakes.of("title"), required = true) }}
@@ -61,10 +57,9 @@ struct PartsPage<'a> {
     mistakes: Mistakes,
     steps: Vec<Step>,
     topics: Vec<Link>,
-    cards: Vec<Card>,
     pager: Pager,
     facet: Facet,
-    figures: Vec<Figure>,
+    drawings: Vec<Html>,
     choices: Vec<Choice>,
     prose: Html,
 }
@@ -79,16 +74,15 @@ fn all(frame: &Frame) -> String {
         Choice::new("public", "Everybody", true).hinted("It goes to the open-data portal as well."),
         Choice::new("network", "Members only", false),
     ];
-    let pager = Pager { first: None, newer: Some("?a".to_owned()), older: Some("?b".to_owned()) };
+    let pager = Pager { first: Some("?a".to_owned()), older: Some("?b".to_owned()) };
     let page = PartsPage {
         frame,
         mistakes,
         steps: steps(),
-        cards: cards(&topics),
         topics,
         pager,
         facet: facet(),
-        figures: [Form::Line, Form::Bar, Form::Map].map(|form| figure(frame, form)).into(),
+        drawings: [Form::Line, Form::Bar, Form::Map].map(|form| drawing(frame, form)).into(),
         choices,
         prose: Html::markdown("# Heading\n\nA *text* with [a link](https://example.eu) and\n\n- a list\n- of two\n", 2),
     };
@@ -106,37 +100,6 @@ fn steps() -> Vec<Step> {
     ]
 }
 
-fn cards(topics: &[Link]) -> Vec<Card> {
-    let text = "In 2023 werden 895 mogelijke slachtoffers van mensenhandel gemeld, van wie een derde minderjarig was…";
-    let found = 46..58;
-    let card = Card {
-        href: "/records/a".to_owned(),
-        title: "Mensenhandel in Nederland: ontwikkelingen in 2023".to_owned(),
-        lang: "nl".to_owned(),
-        kind: Kind::Report,
-        audience: Audience::Public,
-        member: "NL".to_owned(),
-        time: emn_protocol::time::Timestamp::from_unix(1_764_000_000),
-        period: "2019/2023".parse().ok(),
-        countries: ["NL", "BE", "DE", "FR", "PL"].map(str::to_owned).into(),
-        topics: topics.to_vec(),
-        excerpt: Excerpt::marked("nl", text, std::slice::from_ref(&found)),
-        standing: Standing::Current,
-    };
-    let other = Card {
-        title: "Guardianship of unaccompanied minors: one guardian from the first day to the last".to_owned(),
-        lang: "en".to_owned(),
-        kind: Kind::Practice,
-        audience: Audience::Network,
-        member: "FI".to_owned(),
-        countries: vec!["FI".to_owned()],
-        standing: Standing::Superseded,
-        excerpt: Excerpt::plain("en", "What was done, what it cost, and what others should know before they copy it."),
-        ..card.clone()
-    };
-    vec![card, other]
-}
-
 fn facet() -> Facet {
     let value = |label: &str, count, chosen| FacetValue {
         label: label.to_owned(),
@@ -148,20 +111,20 @@ fn facet() -> Facet {
     let values = vec![
         value("Netherlands", 12_345, true),
         value("Belgium", 310, false),
-        FacetValue { depth: 1, ..value("Deeper", 12, false) },
+        value("Luxembourg", 12, false),
         value("Germany", 4, false),
     ];
     Facet { name: "country".to_owned(), title: "Country".to_owned(), values }
 }
 
-fn figure(frame: &Frame, form: Form) -> Figure {
+fn drawing(frame: &Frame, form: Form) -> Html {
     let figures = |add: f64| {
         vec![
-            Value::Value(310.0 + add),
-            Value::Value(420.0 - add),
-            Value::Suppressed,
-            Value::Reserved(505.0 + add),
-            Value::Value(390.0),
+            Figure::Value(310.0 + add),
+            Figure::Value(420.0 - add),
+            Figure::Suppressed,
+            Figure::Reserved(505.0 + add),
+            Figure::Value(390.0),
         ]
     };
     let names = ["Netherlands", "Belgium", "Germany", "France", "Poland", "Finland", "Italy", "Spain"];
@@ -180,25 +143,5 @@ fn figure(frame: &Frame, form: Form) -> Figure {
         decimals: 0,
         notes: vec!["1 figure is suppressed".to_owned()],
     };
-    let cell =
-        |text: &str, flags: &str| Cell { text: text.to_owned(), flags: flags.to_owned(), meaning: frame.flags(flags) };
-    let rows = names.map(|name| GridRow {
-        heading: name.to_owned(),
-        cells: vec![cell("310", ""), cell("420", "e"), cell("", "c"), cell("505", "bp"), cell("390", "")],
-    });
-    Figure {
-        id: format!("{form:?}").to_lowercase(),
-        title: "Registered victims, 2019 to 2023".to_owned(),
-        drawing: Html::drawing(emn_chart::svg(&chart, Size { width: 760, height: 440 }, Theme::Page)),
-        summary: "The number rose from 310 in 2019 to 505 in 2022 and fell afterwards.".to_owned(),
-        grid: Grid {
-            caption: "Registered victims".to_owned(),
-            columns: std::iter::once("Country".to_owned()).chain(x).collect(),
-            rows: rows.into(),
-            ..Grid::default()
-        },
-        notes: vec!["National definitions differ.".to_owned()],
-        downloads: vec![Link::new("/x.csv", "CSV"), Link::new("/x.svg", "SVG")],
-        ..Figure::default()
-    }
+    Html::drawing(emn_chart::svg(&chart, Size { width: 760, height: 440 }, Theme::Page))
 }

@@ -60,7 +60,6 @@ pub(super) async fn show(State(shared): State<Shared>, visitor: Visitor, params:
             who: who.chars().take(WHO_CHARS).collect(),
             pager: Pager {
                 first: before.map(|_| address(None)),
-                newer: None,
                 older: last.filter(|_| shown.next().is_some()).map(|last| address(Some(last))),
             },
         })
